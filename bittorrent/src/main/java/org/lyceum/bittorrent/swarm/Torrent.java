@@ -1,0 +1,47 @@
+package org.lyceum.bittorrent.swarm;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.metainfo.Metainfo;
+
+/**
+ * A torrent in an engine. Every method may be called from any thread; a future fails with a
+ * {@link org.lyceum.bittorrent.BitTorrentException}, of reason {@code NOT_FOUND} once the torrent was removed.
+ */
+public interface Torrent {
+
+    InfoHash infoHash();
+
+    CompletableFuture<TorrentStatus> status();
+
+    /** Empty until the metadata is known. */
+    CompletableFuture<Optional<Metainfo>> metainfo();
+
+    /** Empty until the metadata is known, as with the next one. */
+    CompletableFuture<List<FileStatus>> files();
+
+    CompletableFuture<PieceMap> pieces();
+
+    CompletableFuture<List<PeerStatus>> peers();
+
+    CompletableFuture<List<TrackerStatus>> trackers();
+
+    CompletableFuture<Void> pause();
+
+    /** Goes on after a pause or an error; nothing to do in any other state. */
+    CompletableFuture<Void> resume();
+
+    /** Hashes everything on disk again; completes when that has begun. */
+    CompletableFuture<Void> verify();
+
+    /** Fails with {@code NOT_FOUND} for an index that no file has. */
+    CompletableFuture<Void> setPriority(int fileIndex, FilePriority priority);
+
+    /**
+     * Opens bytes {@code from} to {@code to} (exclusive) of a file. Fails with {@code NOT_FOUND} for an index that no
+     * file has, with {@code CONFLICT} while the metadata is not known.
+     */
+    CompletableFuture<ContentReader> read(int fileIndex, long from, long to);
+}

@@ -1,0 +1,15 @@
+package org.lyceum.bittorrent.swarm;
+
+/** What a torrent is doing. */
+public enum TorrentState {
+    /** Known by its info hash alone: asking peers for the info dictionary (BEP 9). */
+    METADATA,
+    /** Hashing what is already on disk. */
+    CHECKING,
+    DOWNLOADING,
+    /** Every wanted piece is verified. */
+    SEEDING,
+    PAUSED,
+    /** Stopped by a fault that the status names; {@link Torrent#resume()} tries again. */
+    ERROR
+}
