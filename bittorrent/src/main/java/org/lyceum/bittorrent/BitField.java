@@ -133,6 +133,25 @@ public final class BitField {
         return index < size ? index : -1;
     }
 
+    /** The first bit at or after {@code from} that is set here and in {@code other}, or -1. */
+    public int nextCommon(BitField other, int from) {
+        if (other.size != size) {
+            throw new IllegalArgumentException("bit fields of " + size + " and " + other.size + " pieces");
+        }
+        if (from >= size) {
+            return -1;
+        }
+        int word = from >>> 6;
+        long bits = words[word] & other.words[word] & (-1L >>> (from & 63));
+        while (bits == 0) {
+            if (++word == words.length) {
+                return -1;
+            }
+            bits = words[word] & other.words[word];
+        }
+        return (word << 6) + Long.numberOfLeadingZeros(bits);
+    }
+
     private int next(int from, long flip) {
         if (from >= size) {
             return -1;
