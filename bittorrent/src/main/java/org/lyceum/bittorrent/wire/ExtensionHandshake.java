@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.bencode.BencodeDictionary;
 import org.lyceum.bittorrent.bencode.BencodeEncoder;
@@ -41,6 +42,9 @@ public record ExtensionHandshake(
 
     private static final int MAX_EXTENSIONS = 64;
     private static final int MAX_TEXT = 64;
+
+    /** Control and format characters, line and paragraph separators. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     public ExtensionHandshake {
         messages = Map.copyOf(messages);
@@ -105,7 +109,7 @@ public record ExtensionHandshake(
         if (!(value instanceof BencodeString name)) {
             return null;
         }
-        String clean = name.text().replaceAll("\\p{C}", "").strip();
+        String clean = INVISIBLE.matcher(name.text()).replaceAll("").strip();
         if (clean.isEmpty()) {
             return null;
         }
