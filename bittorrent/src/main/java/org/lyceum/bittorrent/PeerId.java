@@ -1,7 +1,6 @@
 package org.lyceum.bittorrent;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,25 +15,14 @@ public record PeerId(String latin1) {
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private static final Map<String, String> CLIENTS = Map.ofEntries(
-            Map.entry("LY", "Lyceum"),
-            Map.entry("LT", "libtorrent"),
-            Map.entry("lt", "rTorrent"),
-            Map.entry("TR", "Transmission"),
-            Map.entry("qB", "qBittorrent"),
-            Map.entry("DE", "Deluge"),
-            Map.entry("UT", "uTorrent"),
-            Map.entry("UM", "uTorrent Mac"),
-            Map.entry("AZ", "Vuze"),
-            Map.entry("BI", "BiglyBT"),
-            Map.entry("KT", "KTorrent"),
-            Map.entry("TX", "Tixati"),
-            Map.entry("WW", "WebTorrent"),
-            Map.entry("rQ", "rqbit"));
-
     public PeerId {
         if (latin1.length() != LENGTH) {
             throw BitTorrentException.malformed("peer id: %d bytes, expected 20".formatted(latin1.length()));
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            if (latin1.charAt(i) > 0xff) {
+                throw BitTorrentException.malformed("peer id: character %d is not Latin-1".formatted(i));
+            }
         }
     }
 
@@ -55,26 +43,8 @@ public record PeerId(String latin1) {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** A name for people, such as {@code Transmission 3.0.0}; the printable prefix where the client is unknown. */
+    /** A name for people, such as {@code Transmission 4.0.6}; the printable prefix where the client is unknown. */
     public String clientName() {
-        if (latin1.startsWith("A2-")) {
-            String[] parts = latin1.split("-", -1);
-            return parts.length > 3 ? "aria2 %s.%s.%s".formatted(parts[1], parts[2], parts[3]) : "aria2";
-        }
-        if (latin1.charAt(0) == '-' && latin1.charAt(7) == '-') {
-            String name = CLIENTS.getOrDefault(latin1.substring(1, 3), printable(latin1.substring(1, 3)));
-            return "%s %s.%s.%s"
-                    .formatted(name, printable(3), printable(4), printable(5))
-                    .strip();
-        }
-        return printable(latin1.substring(0, 8));
-    }
-
-    private String printable(int index) {
-        return printable(latin1.substring(index, index + 1));
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("[^\\x21-\\x7e]", "?");
+        return ClientName.of(this);
     }
 }
