@@ -1,5 +1,7 @@
 package org.lyceum.web;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a service cannot start, in one sentence that names the property to change; reported without a stack trace. */
 public final class StartupException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public final class StartupException extends RuntimeException {
         super(sentence);
     }
 
-    public StartupException(String sentence, Throwable cause) {
+    public StartupException(String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -1,0 +1,82 @@
+package org.lyceum.peer.torrents;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.peer.NodeProperties;
+import org.springframework.stereotype.Component;
+
+/** The folder where uploads grow until they are whole. What an earlier run left there is removed at the start. */
+@Component
+final class Inbox {
+
+    private final Path folder;
+
+    Inbox(NodeProperties node) {
+        folder = node.data().resolve("inbox");
+        empty(folder);
+    }
+
+    /** A new upload, with a folder of its own. */
+    Intake open() {
+        try {
+            Files.createDirectories(folder);
+            return new Intake(Files.createTempDirectory(folder, "upload-"));
+        } catch (IOException e) {
+            throw failed("cannot make a folder", folder, e);
+        }
+    }
+
+    /** Removes a file or a folder with everything in it; nothing to do when it is gone. Links are not followed. */
+    static void remove(Path path) {
+        try {
+            Files.walkFileTree(path, new Remover());
+        } catch (NoSuchFileException e) {
+            // as wanted
+        } catch (IOException e) {
+            throw failed("cannot remove", path, e);
+        }
+    }
+
+    static BitTorrentException failed(String what, Path path, IOException cause) {
+        return new BitTorrentException(
+                BitTorrentException.Reason.STORAGE,
+                "%s: %s (%s)".formatted(path.getFileName(), what, cause.getMessage()),
+                cause);
+    }
+
+    private static void empty(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var left = Files.newDirectoryStream(folder)) {
+            left.forEach(Inbox::remove);
+        } catch (IOException e) {
+            throw failed("cannot be read", folder, e);
+        }
+    }
+
+    private static final class Remover extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

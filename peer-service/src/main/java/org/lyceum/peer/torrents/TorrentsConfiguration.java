@@ -1,0 +1,49 @@
+package org.lyceum.peer.torrents;
+
+import java.net.InetSocketAddress;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.swarm.Engine;
+import org.lyceum.bittorrent.swarm.EngineSettings;
+import org.lyceum.peer.NodeProperties;
+import org.lyceum.web.ProblemMapping;
+import org.lyceum.web.StartupException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** The engine, and how its errors are answered. */
+@Configuration(proxyBeanMethods = false)
+class TorrentsConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Engine engine(NodeProperties node, PeerProperties peer) {
+        InetSocketAddress listen = new InetSocketAddress(peer.bind(), peer.btPort());
+        try {
+            return Engine.start(new EngineSettings(node.data(), listen, peer.trackers(), peer.privateNetworks()));
+        } catch (BitTorrentException e) {
+            String properties = switch (e.reason()) {
+                case NETWORK -> "lyceum.peer.bt-port, lyceum.peer.bind";
+                case STORAGE, MALFORMED, CONFLICT, NOT_FOUND -> "lyceum.data";
+            };
+            throw new StartupException("%s (%s)".formatted(e.getMessage(), properties), e);
+        }
+    }
+
+    @Bean
+    ProblemMapping bitTorrentProblems() {
+        return failure -> failure instanceof BitTorrentException known
+                ? ProblemDetail.forStatusAndDetail(statusOf(known.reason()), String.valueOf(known.getMessage()))
+                : null;
+    }
+
+    private static HttpStatus statusOf(BitTorrentException.Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> HttpStatus.BAD_REQUEST;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case STORAGE -> HttpStatus.INSUFFICIENT_STORAGE;
+            case NETWORK -> HttpStatus.BAD_GATEWAY;
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package org.lyceum.peer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.lyceum.peer", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** Of the engine its public face alone: no wire, no storage, no tracker client. */
+    @ArchTest
+    static final ArchRule knowsTheEngineByItsFaceAndNoOtherService = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.lyceum.peer..",
+                    "org.lyceum.web",
+                    "org.lyceum.bittorrent",
+                    "org.lyceum.bittorrent.metainfo",
+                    "org.lyceum.bittorrent.swarm",
+                    "org.springframework..",
+                    "reactor.core..",
+                    "io.micrometer.core..",
+                    "org.slf4j",
+                    "org.jspecify..",
+                    "java..");
+
+    @ArchTest
+    static final ArchRule showsOnlyItsFrontDoorAndTheNode = classes()
+            .that()
+            .resideInAPackage("org.lyceum.peer..")
+            .and()
+            .doNotHaveFullyQualifiedName(PeerService.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(NodeProperties.class.getName())
+            .should()
+            .notBePublic();
+}
