@@ -1,8 +1,7 @@
 package org.lyceum.bittorrent;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -57,31 +56,10 @@ final class ClientName {
             entry("rQ", "rqbit", Version.THREE_DIGITS),
             entry("tT", "tTorrent", Version.THREE_DIGITS));
 
-    private static final Map<String, String> DASHED_STYLE = Map.of("A2-", "aria2", "M", "BitTorrent", "Q", "Queen Bee");
-
-    private static final Map<String, String> SHADOW_STYLE = Map.of(
-            "A",
-            "ABC",
-            "O",
-            "Osprey",
-            "Q",
-            "BTQueue",
-            "R",
-            "Tribler",
-            "S",
-            "Shadow",
-            "T",
-            "BitTornado",
-            "U",
-            "UPnP NAT");
-
     private static final Pattern AZUREUS = Pattern.compile("-([!-~]{2})([0-9A-Za-z]{4})-");
 
-    /** {@code M7-10-5--}, {@code A2-1-36-0-}: client and decimal numbers. */
-    private static final Pattern DASHED = Pattern.compile("(A2-|M|Q)(\\d{1,2})-(\\d{1,2})-(\\d{1,2})-");
-
-    /** {@code S58B-----}: client, up to five digits padded with dashes, three dashes. */
-    private static final Pattern SHADOW = Pattern.compile("(?=.{6}---)([AOQRSTU])([0-9A-Za-z]{1,5})-");
+    /** {@code M7-10-5--} of the first client, {@code A2-1-36-0-} of aria2. */
+    private static final Pattern DASHED = Pattern.compile("(M|A2-)(\\d{1,2})-(\\d{1,2})-(\\d{1,2})-");
 
     private ClientName() {}
 
@@ -92,28 +70,19 @@ final class ClientName {
     /** Such as {@code Transmission 4.0.6}; of an id in no known style the first eight characters, as far as they print. */
     static String of(PeerId peerId) {
         String id = peerId.latin1();
-        return match(AZUREUS, id)
-                .map(ClientName::azureus)
-                .or(() -> match(DASHED, id)
-                        .map(parts -> "%s %s.%s.%s"
-                                .formatted(
-                                        DASHED_STYLE.get(parts.group(1)),
-                                        parts.group(2),
-                                        parts.group(3),
-                                        parts.group(4))))
-                .or(() ->
-                        match(SHADOW, id).map(parts -> SHADOW_STYLE.get(parts.group(1)) + " " + digits(parts.group(2))))
-                .orElseGet(() -> id.substring(0, 8).replaceAll("[^!-~]", "?"));
+        Matcher azureus = AZUREUS.matcher(id);
+        if (azureus.lookingAt()) {
+            return azureus(azureus.group(1), azureus.group(2));
+        }
+        Matcher dashed = DASHED.matcher(id);
+        if (dashed.lookingAt()) {
+            String name = dashed.group(1).equals("M") ? "BitTorrent" : "aria2";
+            return "%s %s.%s.%s".formatted(name, dashed.group(2), dashed.group(3), dashed.group(4));
+        }
+        return id.substring(0, 8).replaceAll("[^!-~]", "?");
     }
 
-    private static Optional<MatchResult> match(Pattern start, String id) {
-        var matcher = start.matcher(id);
-        return matcher.lookingAt() ? Optional.of(matcher.toMatchResult()) : Optional.empty();
-    }
-
-    private static String azureus(MatchResult parts) {
-        String code = parts.group(1);
-        String version = parts.group(2);
+    private static String azureus(String code, String version) {
         Client client = AZUREUS_STYLE.getOrDefault(code, new Client(code, Version.THREE_DIGITS));
         return client.name + " "
                 + switch (client.version) {

@@ -20,7 +20,8 @@ import org.lyceum.bittorrent.Block;
  *
  * <p><b>Which buffer a payload lives in.</b> A frame that lies whole in a receive buffer is handed on as a retained slice
  * of it. A frame that a read cut in two is gathered in a buffer of its own: no cost grows with the number of reads, and a
- * slow sender pins no receive buffers. That buffer grows with what has arrived, never with what a length only claims.
+ * slow sender pins no receive buffers. That buffer has room for one block at first and grows with what has arrived, never
+ * with what a length only claims.
  *
  * <p>A slice pins its whole receive buffer until the last one is released. That is no waste while buffers come filled
  * with blocks, as they do at speed; but the buffer of a trickling peer is nearly empty. Out of one that is less than half
