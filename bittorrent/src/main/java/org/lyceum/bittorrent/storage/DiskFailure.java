@@ -37,7 +37,7 @@ final class DiskFailure {
                 .formatted(path, size, needed));
     }
 
-    /** {@code needed}: bytes that were to be written. */
+    /** {@code needed}: bytes that were to be written; 0 where that does not matter. */
     static BitTorrentException writing(Path path, long needed, IOException cause) {
         String sentence = switch (cause) {
             case NoSuchFileException _ ->
@@ -63,7 +63,7 @@ final class DiskFailure {
         return detail.contains("no space left")
                 || detail.contains("not enough space")
                 || detail.contains("quota exceeded")
-                || usableSpace(path) < needed;
+                || usableSpace(path) < Math.max(needed, 1);
     }
 
     private static long usableSpace(Path path) {
