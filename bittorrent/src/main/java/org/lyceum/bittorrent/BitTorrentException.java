@@ -24,19 +24,27 @@ public final class BitTorrentException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
+    private final String message;
 
     public BitTorrentException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+        this.message = message;
     }
 
     public BitTorrentException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.message = message;
     }
 
     public static BitTorrentException malformed(String message) {
         return new BitTorrentException(Reason.MALFORMED, message);
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     public Reason reason() {

@@ -27,6 +27,7 @@ public final class TorrentStorage {
     private final InfoDictionary info;
     private final FileLayout layout;
     private final TorrentFiles files;
+    private final Path root;
     private final FilePool pool;
 
     /** Files with bytes that may not have reached the disk. */
@@ -41,6 +42,7 @@ public final class TorrentStorage {
      */
     public TorrentStorage(InfoDictionary info, Path root, FilePool pool) {
         this.info = info;
+        this.root = root;
         this.layout = new FileLayout(info);
         this.files = new TorrentFiles(info, root);
         this.pool = pool;
@@ -48,6 +50,11 @@ public final class TorrentStorage {
 
     public FileLayout layout() {
         return layout;
+    }
+
+    /** The file of a single-file torrent, the folder of a multi-file one. */
+    public Path root() {
+        return root;
     }
 
     /** Where this file is, or will be. */

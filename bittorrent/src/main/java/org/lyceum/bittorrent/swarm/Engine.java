@@ -1,44 +1,202 @@
 package org.lyceum.bittorrent.swarm;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.BitField;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.BitTorrentException.Reason;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.PeerId;
+import org.lyceum.bittorrent.metainfo.InfoDictionary;
 import org.lyceum.bittorrent.metainfo.MagnetLink;
 import org.lyceum.bittorrent.metainfo.Metainfo;
+import org.lyceum.bittorrent.storage.FilePool;
+import org.lyceum.bittorrent.storage.FileStamp;
+import org.lyceum.bittorrent.storage.ResumeData;
+import org.lyceum.bittorrent.storage.ResumeStore;
+import org.lyceum.bittorrent.storage.StoredTorrent;
+import org.lyceum.bittorrent.storage.TorrentStorage;
+import org.lyceum.bittorrent.tracker.UdpTrackerClient;
 
 /** A BitTorrent peer: one listening port, many torrents. May be called from any thread. */
 public final class Engine implements AutoCloseable {
 
-    private Engine() {}
+    private static final int OPEN_FILES = 256;
+    private static final int STOP_SECONDS = 5;
+
+    private final EngineContext context;
+    private final EventLoopGroup loops;
+    private final ExecutorService disk;
+    private final Channel listener;
+    private final RootClaims claims;
+    private final Map<InfoHash, TorrentActor> torrents = new ConcurrentHashMap<>();
+    private final List<Consumer<TorrentEvent>> subscribers = new CopyOnWriteArrayList<>();
+
+    private Engine(EngineSettings settings, Path torrentsFolder, Path files) {
+        boolean epoll = Epoll.isAvailable();
+        int processors = Runtime.getRuntime().availableProcessors();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        loops = new MultiThreadIoEventLoopGroup(
+                Math.max(1, processors / 2), new DefaultThreadFactory("bittorrent", true), io);
+        disk = Executors.newFixedThreadPool(Math.max(2, processors), new DefaultThreadFactory("bittorrent-disk", true));
+        claims = new RootClaims(files);
+        Channel bound;
+        try {
+            bound = listen(settings.listen(), epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+        } catch (BitTorrentException e) {
+            var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            disk.shutdown();
+            throw e;
+        }
+        listener = bound;
+        RandomGenerator random = new SharedRandom();
+        Clock clock = Clock.systemUTC();
+        context = new EngineContext(
+                settings,
+                PeerId.generate(random),
+                ((InetSocketAddress) listener.localAddress()).getPort(),
+                files,
+                disk,
+                new FilePool(OPEN_FILES),
+                new ResumeStore(torrentsFolder),
+                new UdpTrackerClient(loops.next(), clock, random),
+                new Dialler(epoll ? EpollSocketChannel.class : NioSocketChannel.class),
+                clock,
+                System::nanoTime,
+                random,
+                event -> subscribers.forEach(subscriber -> subscriber.accept(event)));
+    }
 
     /**
      * Binds the port and takes up the torrents of an earlier run.
      *
-     * @throws org.lyceum.bittorrent.BitTorrentException when the port is in use or the data folder cannot be used
+     * @throws BitTorrentException when the port is in use or the data folder cannot be used
      */
     public static Engine start(EngineSettings settings) {
-        throw new UnsupportedOperationException();
+        Path torrents = settings.data().resolve("torrents");
+        Path files = settings.data().resolve("files");
+        try {
+            Files.createDirectories(torrents);
+            Files.createDirectories(files);
+        } catch (IOException e) {
+            throw new BitTorrentException(
+                    Reason.STORAGE, "the data folder %s cannot be used: %s".formatted(settings.data(), e), e);
+        }
+        Engine engine = new Engine(settings, torrents, files.toAbsolutePath().normalize());
+        engine.restore();
+        return engine;
+    }
+
+    private Channel listen(InetSocketAddress address, Class<? extends ServerChannel> type) {
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(type)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 256)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, Handshaking.receiveBuffers())
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        Handshaking.incoming(channel, channel.remoteAddress(), Engine.this::swarmOf);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BitTorrentException(
+                    Reason.NETWORK,
+                    "cannot listen for peers on TCP port %d of %s: %s"
+                            .formatted(
+                                    address.getPort(),
+                                    address.getHostString(),
+                                    bound.cause().getMessage()),
+                    bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private @Nullable Swarm swarmOf(InfoHash infoHash) {
+        TorrentActor torrent = torrents.get(infoHash);
+        return torrent != null ? torrent.swarm() : null;
+    }
+
+    private void restore() {
+        List<CompletableFuture<Void>> begun = new ArrayList<>();
+        for (StoredTorrent stored : context.store().load()) {
+            begun.add(put(stored).torrent.begin(false));
+        }
+        CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)).join();
     }
 
     /** The TCP port that peers connect to. */
     public int port() {
-        throw new UnsupportedOperationException();
+        return context.port();
     }
 
     /** The folder that content is written to; files that are to be shared from here must stand in it. */
     public Path files() {
-        throw new UnsupportedOperationException();
+        return context.files();
     }
 
     public CompletableFuture<Addition> add(Metainfo metainfo, AddOptions options) {
-        throw new UnsupportedOperationException();
+        InfoHash infoHash = metainfo.info().infoHash();
+        return add(new StoredTorrent(fresh(infoHash, null, options), metainfo, Set.of()));
     }
 
     public CompletableFuture<Addition> add(MagnetLink magnet, AddOptions options) {
-        throw new UnsupportedOperationException();
+        return add(new StoredTorrent(fresh(magnet.infoHash(), magnet.toString(), options), null, Set.of()));
+    }
+
+    private ResumeData fresh(InfoHash infoHash, @Nullable String magnet, AddOptions options) {
+        return new ResumeData(
+                infoHash,
+                magnet,
+                null,
+                options.paused(),
+                options.sequential(),
+                context.clock().instant(),
+                0,
+                0,
+                List.of(),
+                null,
+                List.of(),
+                false);
     }
 
     /**
@@ -46,34 +204,99 @@ public final class Engine implements AutoCloseable {
      * {@link #files()}: the file of a single-file torrent, the folder of a multi-file one. Seeds at once.
      */
     public CompletableFuture<Addition> share(Metainfo metainfo, Path root) {
-        throw new UnsupportedOperationException();
+        InfoDictionary info = metainfo.info();
+        Path relative = context.files().relativize(root.toAbsolutePath().normalize());
+        if (relative.startsWith("..") || relative.toString().isEmpty()) {
+            throw new BitTorrentException(Reason.CONFLICT, "%s is not below %s".formatted(root, context.files()));
+        }
+        return CompletableFuture.supplyAsync(() -> new TorrentStorage(info, root, context.pool()).stamps(), disk)
+                .thenCompose(stamps -> add(new StoredTorrent(complete(info, relative, stamps), metainfo, Set.of())));
+    }
+
+    private ResumeData complete(InfoDictionary info, Path root, List<FileStamp> stamps) {
+        return new ResumeData(
+                info.infoHash(),
+                null,
+                root.toString().replace('\\', '/'),
+                false,
+                false,
+                context.clock().instant(),
+                0,
+                0,
+                List.of(),
+                BitField.full(info.pieceCount()),
+                stamps,
+                true);
+    }
+
+    private record Put(TorrentActor torrent, boolean created) {}
+
+    private Put put(StoredTorrent stored) {
+        TorrentActor made = new TorrentActor(context, loops.next(), claims, stored);
+        TorrentActor there = torrents.putIfAbsent(made.infoHash(), made);
+        return there != null ? new Put(there, false) : new Put(made, true);
+    }
+
+    private CompletableFuture<Addition> add(StoredTorrent stored) {
+        Put put = put(stored);
+        if (put.created) {
+            return put.torrent.begin(true).thenApply(_ -> new Addition(put.torrent, true));
+        }
+        if (stored.metainfo() instanceof Metainfo known) {
+            put.torrent.supply(known);
+        }
+        return CompletableFuture.completedFuture(new Addition(put.torrent, false));
     }
 
     public Optional<Torrent> find(InfoHash infoHash) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(torrents.get(infoHash));
     }
 
     /** Every torrent, the oldest first. */
     public List<Torrent> torrents() {
-        throw new UnsupportedOperationException();
+        return torrents.values().stream()
+                .sorted(Comparator.comparing(
+                                (TorrentActor torrent) -> torrent.restored().addedAt())
+                        .thenComparing(TorrentActor::infoHash))
+                .<Torrent>map(torrent -> torrent)
+                .toList();
     }
 
     /** Forgets a torrent; fails with {@code NOT_FOUND} for one that is not here. */
     public CompletableFuture<Void> remove(InfoHash infoHash, boolean deleteFiles) {
-        throw new UnsupportedOperationException();
+        TorrentActor torrent = torrents.get(infoHash);
+        if (torrent == null) {
+            return CompletableFuture.failedFuture(
+                    new BitTorrentException(Reason.NOT_FOUND, "there is no torrent " + infoHash));
+        }
+        return torrent.end(true, deleteFiles).whenComplete((_, _) -> torrents.remove(infoHash, torrent));
     }
 
     /**
-     * Calls {@code listener} for every event, in order for each torrent, on an engine thread: it must not block.
+     * Calls {@code subscriber} for every event, in order for each torrent, on an engine thread: it must not block.
      * Closing the answer ends it.
      */
-    public Subscription subscribe(Consumer<TorrentEvent> listener) {
-        throw new UnsupportedOperationException();
+    public Subscription subscribe(Consumer<TorrentEvent> subscriber) {
+        subscribers.add(subscriber);
+        return () -> subscribers.remove(subscriber);
     }
 
     /** Announces that it stops, saves resume data, closes every connection and file. */
     @Override
-    public void close() {}
+    public void close() {
+        listener.close().awaitUninterruptibly();
+        CompletableFuture<?>[] ending = torrents.values().stream()
+                .map(torrent -> torrent.end(false, false))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ending)
+                .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+                .handle((_, _) -> null)
+                .join();
+        context.trackers().close();
+        disk.shutdown();
+        context.pool().close();
+        loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
 
     /** Ends a subscription when closed. */
     public interface Subscription extends AutoCloseable {

@@ -1,0 +1,219 @@
+package org.lyceum.bittorrent.swarm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.tracker.AnnounceEvent;
+import org.lyceum.bittorrent.tracker.AnnounceRequest;
+import org.lyceum.bittorrent.tracker.AnnounceResponse;
+import org.lyceum.bittorrent.tracker.TrackerTiers;
+import org.lyceum.bittorrent.tracker.TrackerUrl;
+
+/**
+ * Tells a torrent's trackers that we are here and takes the peers that they name: the tiers of BEP 12, one after the
+ * other until one answers, again after the interval that it asks for. Lives on the torrent's event loop.
+ */
+final class Announcer {
+
+    private static final int WANTED_PEERS = 80;
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(15);
+    private static final Duration RETRY_LONGEST = Duration.ofMinutes(15);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
+
+    private final EngineContext context;
+    private final Swarm swarm;
+    private final Progress progress;
+    private final int key;
+    private TrackerTiers tiers;
+    private final Map<String, TrackerStatus> statuses = new LinkedHashMap<>();
+    private AnnounceEvent nextEvent = AnnounceEvent.STARTED;
+    private @Nullable TrackerUrl lastAnswered;
+    private Instant due = Instant.MIN;
+    private int failedRounds;
+    private boolean running;
+    private boolean announcing;
+
+    /** The figures that an announce carries, in bytes. */
+    interface Progress {
+        long downloaded();
+
+        long uploaded();
+
+        /** 0 exactly when this peer is a seed. */
+        long left();
+    }
+
+    Announcer(EngineContext context, Swarm swarm, Progress progress) {
+        this.context = context;
+        this.swarm = swarm;
+        this.progress = progress;
+        key = context.random().nextInt();
+        tiers = new TrackerTiers(List.of(), context.random());
+    }
+
+    /** Takes these announce URLs by tier; those of an unsupported kind are reported, not asked. */
+    void use(List<List<String>> urls) {
+        statuses.clear();
+        List<List<TrackerUrl>> usable = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int tier = 0; tier < urls.size(); tier++) {
+            List<TrackerUrl> inTier = new ArrayList<>();
+            for (String url : urls.get(tier)) {
+                if (seen.add(url)) {
+                    add(url, tier, inTier);
+                }
+            }
+            if (!inTier.isEmpty()) {
+                usable.add(inTier);
+            }
+        }
+        tiers = new TrackerTiers(usable, context.random());
+    }
+
+    private void add(String url, int tier, List<TrackerUrl> inTier) {
+        String problem = null;
+        try {
+            TrackerUrl parsed = TrackerUrl.parse(url);
+            if (parsed.scheme().equals("udp")) {
+                inTier.add(parsed);
+            } else {
+                problem = parsed.scheme() + " trackers are not supported, only udp";
+            }
+        } catch (BitTorrentException e) {
+            problem = e.getMessage();
+        }
+        statuses.put(url, new TrackerStatus(url, tier, null, null, problem, null));
+    }
+
+    List<TrackerStatus> statuses() {
+        return List.copyOf(statuses.values());
+    }
+
+    void start() {
+        if (!running) {
+            running = true;
+            nextEvent = AnnounceEvent.STARTED;
+            failedRounds = 0;
+            due = context.clock().instant();
+            tick();
+        }
+    }
+
+    /** The download has finished: the tracker is told at once. */
+    void completed() {
+        if (running) {
+            nextEvent = nextEvent == AnnounceEvent.STARTED ? nextEvent : AnnounceEvent.COMPLETED;
+            due = context.clock().instant();
+            tick();
+        }
+    }
+
+    /** Tells the tracker that answered last that we leave; completes when it has answered or could not be reached. */
+    CompletableFuture<?> stop() {
+        running = false;
+        if (lastAnswered == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        TrackerUrl tracker = lastAnswered;
+        lastAnswered = null;
+        return announce(tracker, AnnounceEvent.STOPPED).handle((_, _) -> null);
+    }
+
+    private CompletableFuture<AnnounceResponse> announce(TrackerUrl tracker, AnnounceEvent event) {
+        AnnounceRequest request = new AnnounceRequest(
+                swarm.infoHash(),
+                context.peerId(),
+                progress.downloaded(),
+                progress.left(),
+                progress.uploaded(),
+                event,
+                key,
+                event == AnnounceEvent.STOPPED ? 0 : WANTED_PEERS,
+                context.port());
+        boolean ours = context.settings().trackers().contains(tracker.toString());
+        return context.trackers()
+                .announce(tracker, request, ours || context.settings().privateNetworks());
+    }
+
+    void tick() {
+        if (running && !announcing && !context.clock().instant().isBefore(due)) {
+            tiers.restart();
+            announceToNext();
+        }
+    }
+
+    private void announceToNext() {
+        Optional<TrackerUrl> next = tiers.next();
+        if (next.isEmpty()) {
+            announcing = false;
+            failedRounds++;
+            due = context.clock().instant().plus(retryDelay());
+            return;
+        }
+        announcing = true;
+        TrackerUrl tracker = next.get();
+        AnnounceEvent event = nextEvent;
+        var _ = announce(tracker, event)
+                .whenComplete((answer, failure) -> swarm.loop().execute(() -> {
+                    if (!running) {
+                        announcing = false;
+                    } else if (answer != null) {
+                        answered(tracker, event, answer);
+                    } else {
+                        failed(tracker, failure);
+                    }
+                }));
+    }
+
+    private void answered(TrackerUrl tracker, AnnounceEvent event, AnnounceResponse answer) {
+        announcing = false;
+        failedRounds = 0;
+        lastAnswered = tracker;
+        tiers.answered(tracker);
+        Duration interval = answer.interval().compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : answer.interval();
+        due = nextEvent == event
+                ? context.clock().instant().plus(interval)
+                : context.clock().instant();
+        if (nextEvent == event) {
+            nextEvent = AnnounceEvent.NONE;
+        }
+        report(tracker, answer.seeders(), answer.leechers(), null);
+        swarm.found(answer.peers());
+        tick();
+    }
+
+    private void failed(TrackerUrl tracker, @Nullable Throwable failure) {
+        report(
+                tracker,
+                null,
+                null,
+                failure == null ? "no answer" : String.valueOf(cause(failure).getMessage()));
+        tiers.failed(tracker);
+        announceToNext();
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure.getCause() instanceof BitTorrentException cause ? cause : failure;
+    }
+
+    private Duration retryDelay() {
+        Duration delay = RETRY_FIRST.multipliedBy(1L << Math.min(failedRounds - 1, 6));
+        return delay.compareTo(RETRY_LONGEST) > 0 ? RETRY_LONGEST : delay;
+    }
+
+    private void report(
+            TrackerUrl tracker, @Nullable Integer seeders, @Nullable Integer leechers, @Nullable String error) {
+        statuses.computeIfPresent(
+                tracker.toString(),
+                (url, before) -> new TrackerStatus(url, before.tier(), seeders, leechers, error, due));
+    }
+}

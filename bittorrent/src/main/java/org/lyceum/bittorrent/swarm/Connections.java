@@ -1,0 +1,170 @@
+package org.lyceum.bittorrent.swarm;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.PeerId;
+import org.lyceum.bittorrent.wire.Handshake;
+
+/**
+ * The peers that one torrent is connected to: at most {@value #MOST}, each once, none that is banned. Lives on the
+ * torrent's event loop.
+ */
+final class Connections {
+
+    static final int MOST = 200;
+
+    private final PeerId ourselves;
+    private final Connector connector = new Connector();
+    private final Map<Integer, PeerConnection> byNumber = new HashMap<>();
+    private final Deque<Integer> freeNumbers = new ArrayDeque<>();
+    private final Set<InetAddress> bannedHosts = new HashSet<>();
+    private final Set<InetSocketAddress> bannedAddresses = new HashSet<>();
+    private int numbers;
+
+    Connections(PeerId ourselves) {
+        this.ourselves = ourselves;
+    }
+
+    Collection<PeerConnection> all() {
+        return byNumber.values();
+    }
+
+    @Nullable
+    PeerConnection numbered(int number) {
+        return byNumber.get(number);
+    }
+
+    int size() {
+        return byNumber.size();
+    }
+
+    int seeds() {
+        return (int) byNumber.values().stream()
+                .filter(peer -> peer.pieces().isSeed())
+                .count();
+    }
+
+    void found(InetSocketAddress address) {
+        if (!isBanned(address)) {
+            connector.found(address);
+        }
+    }
+
+    List<InetSocketAddress> toDial(long now) {
+        List<InetSocketAddress> due = new ArrayList<>(connector.due(MOST - byNumber.size(), now));
+        due.removeIf(address -> {
+            boolean connected = isConnectedTo(address);
+            if (connected) {
+                connector.failed(address, now);
+            }
+            return connected;
+        });
+        return due;
+    }
+
+    private boolean isConnectedTo(InetSocketAddress address) {
+        return byNumber.values().stream().anyMatch(peer -> address.equals(peer.listenAddress()));
+    }
+
+    void dialFailed(InetSocketAddress address, long now) {
+        connector.failed(address, now);
+    }
+
+    /** A number for a connection that is about to be added. */
+    int takeNumber() {
+        Integer free = freeNumbers.poll();
+        return free != null ? free : numbers++;
+    }
+
+    /**
+     * Whether to keep a connection whose handshake is done. Of two connections with one peer both sides keep the one
+     * that was opened by the lower peer id; the other is closed.
+     */
+    boolean admits(Handshake handshake, boolean incoming, InetSocketAddress address) {
+        PeerId peer = handshake.peerId();
+        if (peer.equals(ourselves)) {
+            connector.forget(address);
+            return false;
+        }
+        if (isBanned(address) || byNumber.size() >= MOST) {
+            return false;
+        }
+        PeerConnection twin = twinOf(peer);
+        if (twin == null) {
+            return true;
+        }
+        boolean oursIsLower = ourselves.latin1().compareTo(peer.latin1()) < 0;
+        if (twin.incoming() == incoming || oursIsLower == incoming) {
+            return false;
+        }
+        twin.close("the other connection with this peer is kept");
+        return true;
+    }
+
+    private @Nullable PeerConnection twinOf(PeerId peer) {
+        for (PeerConnection connection : byNumber.values()) {
+            if (connection.peerId().equals(peer)) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    void add(PeerConnection connection) {
+        byNumber.put(connection.number(), connection);
+        if (!connection.incoming()) {
+            connector.connected(connection.address());
+        }
+    }
+
+    void remove(PeerConnection connection, long now) {
+        if (byNumber.remove(connection.number(), connection)) {
+            freeNumbers.push(connection.number());
+            if (!connection.incoming()) {
+                connector.disconnected(connection.address(), now);
+            }
+        }
+    }
+
+    /** Does not dial the peer again until somebody names it anew. */
+    void forget(PeerConnection connection) {
+        if (!connection.incoming()) {
+            connector.forget(connection.address());
+        }
+    }
+
+    /** Closes the connection and never takes one from there again. */
+    void ban(PeerConnection connection, String reason) {
+        InetSocketAddress address = connection.address();
+        // many peers share the loopback address, so one of them must not ban all
+        if (address.getAddress().isLoopbackAddress()) {
+            bannedAddresses.add(address);
+        } else {
+            bannedHosts.add(address.getAddress());
+        }
+        InetSocketAddress listening = connection.listenAddress();
+        if (listening != null) {
+            bannedAddresses.add(listening);
+            connector.forget(listening);
+        }
+        connection.close(reason);
+    }
+
+    private boolean isBanned(InetSocketAddress address) {
+        return bannedHosts.contains(address.getAddress()) || bannedAddresses.contains(address);
+    }
+
+    void closeAll(String reason) {
+        List.copyOf(byNumber.values()).forEach(connection -> connection.close(reason));
+    }
+}

@@ -1,0 +1,41 @@
+package org.lyceum.bittorrent.swarm;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
+
+/** Opens connections to peers on their torrent's event loop. */
+final class Dialler {
+
+    private static final int CONNECT_MILLIS = 10_000;
+
+    private final Class<? extends Channel> channelType;
+
+    Dialler(Class<? extends Channel> channelType) {
+        this.channelType = channelType;
+    }
+
+    void dial(Swarm swarm, InetSocketAddress address) {
+        new Bootstrap()
+                .group(swarm.loop())
+                .channel(channelType)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, Handshaking.receiveBuffers())
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        Handshaking.outgoing(channel, swarm, address);
+                    }
+                })
+                .connect(address)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        swarm.dialFailed(address);
+                    }
+                });
+    }
+}

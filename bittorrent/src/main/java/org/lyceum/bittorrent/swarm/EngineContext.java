@@ -1,0 +1,37 @@
+package org.lyceum.bittorrent.swarm;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.lyceum.bittorrent.PeerId;
+import org.lyceum.bittorrent.storage.FilePool;
+import org.lyceum.bittorrent.storage.ResumeStore;
+import org.lyceum.bittorrent.tracker.UdpTrackerClient;
+
+/**
+ * What every torrent of an engine shares.
+ *
+ * @param port TCP port that peers reach us at
+ * @param files folder of content
+ * @param disk threads for disk work
+ * @param ticker nanoseconds that only ever grow, for rates and time-outs; {@code clock} is for dates
+ * @param random thread-safe
+ * @param publish tells every subscriber
+ */
+record EngineContext(
+        EngineSettings settings,
+        PeerId peerId,
+        int port,
+        Path files,
+        Executor disk,
+        FilePool pool,
+        ResumeStore store,
+        UdpTrackerClient trackers,
+        Dialler dialler,
+        InstantSource clock,
+        LongSupplier ticker,
+        RandomGenerator random,
+        Consumer<TorrentEvent> publish) {}

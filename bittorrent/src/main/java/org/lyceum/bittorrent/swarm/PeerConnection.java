@@ -1,0 +1,420 @@
+package org.lyceum.bittorrent.swarm;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.BitField;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.Block;
+import org.lyceum.bittorrent.PeerId;
+import org.lyceum.bittorrent.choker.ChokeCandidate;
+import org.lyceum.bittorrent.wire.ExtensionHandshake;
+import org.lyceum.bittorrent.wire.Handshake;
+import org.lyceum.bittorrent.wire.Message;
+import org.lyceum.bittorrent.wire.MetadataMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One peer of one torrent after the handshake: the state of both sides (BEP 3), what is asked and what is to be sent.
+ * Lives on the torrent's event loop.
+ */
+final class PeerConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(PeerConnection.class);
+
+    static final int UT_METADATA = 1;
+
+    /** aria2 sends its keep-alive every 120 s, so the silence that we stand is longer. */
+    private static final long SILENCE_NANOS = Duration.ofMinutes(3).toNanos();
+
+    private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(100).toNanos();
+
+    private final int number;
+    private final PeerId peerId;
+    private final boolean incoming;
+    private final boolean fast;
+    private final boolean extended;
+    private final InetSocketAddress address;
+    private final Swarm swarm;
+    private final Channel channel;
+
+    private final PeerPieces pieces = new PeerPieces();
+    private final RequestPipeline requests;
+    private final UploadQueue uploads = new UploadQueue();
+    private final RateMeter down;
+    private final RateMeter up;
+    private final long connectedAt;
+    private @Nullable ExtensionHandshake extensions;
+    private boolean amChoking = true;
+    private boolean amInterested;
+    private boolean peerChoking = true;
+    private boolean peerInterested;
+    private Instant chokeChangedAt = Instant.MIN;
+    private long downBeforeRound;
+    private long upBeforeRound;
+    private long lastRead;
+    private long lastWritten;
+    private long lastBlockAt;
+    private boolean closed;
+
+    PeerConnection(
+            int number,
+            Handshake handshake,
+            boolean incoming,
+            InetSocketAddress address,
+            Swarm swarm,
+            Channel channel) {
+        this.number = number;
+        this.peerId = handshake.peerId();
+        this.incoming = incoming;
+        this.fast = handshake.fast();
+        this.extended = handshake.extended();
+        this.address = address;
+        this.swarm = swarm;
+        this.channel = channel;
+        long now = swarm.nanos();
+        requests = new RequestPipeline(now);
+        down = new RateMeter(now);
+        up = new RateMeter(now);
+        connectedAt = lastRead = lastWritten = lastBlockAt = now;
+    }
+
+    int number() {
+        return number;
+    }
+
+    PeerId peerId() {
+        return peerId;
+    }
+
+    boolean incoming() {
+        return incoming;
+    }
+
+    /** Where the peer connected from, or was dialled. */
+    InetSocketAddress address() {
+        return address;
+    }
+
+    PeerPieces pieces() {
+        return pieces;
+    }
+
+    RequestPipeline requests() {
+        return requests;
+    }
+
+    /** As the choke policy sees it; the epoch of its instants is that of the engine's ticker. */
+    ChokeCandidate chokeCandidate() {
+        return new ChokeCandidate(
+                number,
+                peerInterested,
+                !amChoking,
+                down.total() - downBeforeRound,
+                up.total() - upBeforeRound,
+                instant(connectedAt),
+                instant(lastBlockAt),
+                chokeChangedAt);
+    }
+
+    void beginChokeRound() {
+        downBeforeRound = down.total();
+        upBeforeRound = up.total();
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
+    /** The metadata size that the peer tells, 0 when it has none or cannot give it (BEP 9). */
+    int metadataSize() {
+        return extensions != null && extensions.messages().containsKey("ut_metadata") ? extensions.metadataSize() : 0;
+    }
+
+    /** Opens the conversation: extensions, then what we have. */
+    void greet() {
+        if (extended) {
+            ExtensionHandshake ours = swarm.extensionHandshake();
+            send(new Message.Extended(0, ours.encode()));
+        }
+        BitField verified = swarm.verified();
+        if (verified != null && verified.isFull() && fast) {
+            send(new Message.HaveAll());
+        } else if (verified != null && !verified.isEmpty()) {
+            send(new Message.Bitfield(verified.toBytes()));
+        } else if (fast) {
+            send(new Message.HaveNone());
+        }
+        channel.flush();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object read) {
+        if (closed || !(read instanceof Message message)) {
+            ReferenceCountUtil.release(read instanceof Message message ? payload(message) : read);
+            return;
+        }
+        lastRead = swarm.nanos();
+        try {
+            receive(message);
+        } catch (BitTorrentException e) {
+            close(e.getMessage());
+        }
+    }
+
+    private static @Nullable ByteBuf payload(Message message) {
+        return switch (message) {
+            case Message.Piece piece -> piece.data();
+            case Message.Extended extended -> extended.payload();
+            default -> null;
+        };
+    }
+
+    private void receive(Message message) {
+        switch (message) {
+            case Message.KeepAlive _, Message.Port _, Message.SuggestPiece _, Message.AllowedFast _ -> {}
+            case Message.Choke _ -> choked();
+            case Message.Unchoke _ -> peerChoking = false;
+            case Message.Interested _ -> {
+                peerInterested = true;
+                swarm.choking().demandChanged();
+            }
+            case Message.NotInterested _ -> {
+                peerInterested = false;
+                swarm.choking().demandChanged();
+            }
+            case Message.Have(int piece) -> {
+                if (pieces.have(piece)) {
+                    swarm.peerHas(this, piece);
+                }
+            }
+            case Message.Bitfield(byte[] bits) -> swarm.peerClaims(this, () -> pieces.bitfield(bits));
+            case Message.HaveAll _ -> swarm.peerClaims(this, pieces::all);
+            case Message.HaveNone _ -> swarm.peerClaims(this, pieces::none);
+            case Message.Request(Block block) -> requested(block);
+            case Message.Cancel(Block block) -> {
+                if (uploads.cancel(block)) {
+                    reject(block);
+                }
+            }
+            case Message.RejectRequest(Block block) -> {
+                if (requests.withdraw(block)) {
+                    swarm.released(this, block);
+                }
+            }
+            case Message.Piece(int piece, int offset, ByteBuf data) -> {
+                lastBlockAt = lastRead;
+                down.add(data.readableBytes(), lastRead);
+                swarm.received(this, new Block(piece, offset, data.readableBytes()), data);
+            }
+            case Message.Extended(int id, ByteBuf payload) -> {
+                try {
+                    extended(id, payload);
+                } finally {
+                    payload.release();
+                }
+            }
+        }
+    }
+
+    private void extended(int id, ByteBuf payload) {
+        if (id == 0) {
+            extensions = ExtensionHandshake.decode(payload);
+            requests.limit(extensions.requestQueue());
+            swarm.extensionsKnown(this);
+        } else if (id == UT_METADATA) {
+            MetadataMessage.decode(payload).ifPresent(message -> swarm.metadataMessage(this, message));
+        }
+    }
+
+    /** Sends a message of BEP 9 under the id that the peer chose for it. */
+    void sendMetadata(MetadataMessage message) {
+        if (extensions != null && extensions.messages().get("ut_metadata") instanceof Integer id && id > 0) {
+            send(new Message.Extended(id, message.encode()));
+        }
+    }
+
+    private void choked() {
+        peerChoking = true;
+        if (!fast) {
+            List.copyOf(requests.pending()).forEach(block -> {
+                requests.withdraw(block);
+                swarm.released(this, block);
+            });
+        }
+    }
+
+    private void requested(Block block) {
+        if (amChoking || !swarm.canServe(block) || !uploads.offer(block)) {
+            reject(block);
+        }
+    }
+
+    private void reject(Block block) {
+        if (fast) {
+            send(new Message.RejectRequest(block));
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        requestMore();
+        upload();
+        channel.flush();
+    }
+
+    /** Asks for blocks up to the depth of the pipeline; the caller flushes. */
+    private void requestMore() {
+        BitField has = pieces.field();
+        if (!closed && !peerChoking && amInterested && has != null && requests.wantsMore()) {
+            swarm.pick(this, has, requests.room(), requests.isFast());
+        }
+    }
+
+    void requestMoreNow() {
+        requestMore();
+        channel.flush();
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    void request(Block block) {
+        requests.sent(block, lastRead);
+        send(new Message.Request(block));
+    }
+
+    void cancel(Block block) {
+        if (requests.withdraw(block)) {
+            send(new Message.Cancel(block));
+        }
+    }
+
+    private void upload() {
+        if (!closed && !amChoking && uploads.size() > 0) {
+            boolean wrote = swarm.upload(uploads, channel, block -> {
+                up.add(block.length(), swarm.nanos());
+                swarm.sent(block.length());
+                upload();
+                channel.flush();
+            });
+            if (wrote) {
+                lastWritten = swarm.nanos();
+            }
+        }
+    }
+
+    void setInterested(boolean interested) {
+        if (interested != amInterested) {
+            amInterested = interested;
+            sendNow(interested ? new Message.Interested() : new Message.NotInterested());
+        }
+    }
+
+    void setChoking(boolean choking) {
+        if (choking == amChoking) {
+            return;
+        }
+        amChoking = choking;
+        chokeChangedAt = instant(swarm.nanos());
+        if (choking) {
+            send(new Message.Choke());
+            while (uploads.poll() instanceof Block block) {
+                reject(block);
+            }
+        } else {
+            send(new Message.Unchoke());
+        }
+        channel.flush();
+    }
+
+    void send(Message message) {
+        var _ = channel.write(message, channel.voidPromise());
+        lastWritten = swarm.nanos();
+    }
+
+    void sendNow(Message message) {
+        send(message);
+        channel.flush();
+    }
+
+    /** Housekeeping, about twice a second. */
+    void tick(long now) {
+        requests.adapt(down.bytesPerSecond(now));
+        if (now - lastRead > SILENCE_NANOS) {
+            close("silent for three minutes");
+        } else if (now - lastWritten > KEEP_ALIVE_NANOS) {
+            sendNow(new Message.KeepAlive());
+        }
+        if (requests.becameSnubbed(now)) {
+            for (Block block : new ArrayList<>(requests.pending())) {
+                cancel(block);
+                swarm.released(this, block);
+            }
+        }
+        requestMore();
+        channel.flush();
+    }
+
+    void setReading(boolean reading) {
+        channel.config().setAutoRead(reading);
+    }
+
+    PeerStatus status(long now) {
+        String client = extensions != null && extensions.client() != null ? extensions.client() : peerId.clientName();
+        return new PeerStatus(
+                address,
+                client,
+                pieces.progress(),
+                incoming,
+                down.bytesPerSecond(now),
+                up.bytesPerSecond(now),
+                down.total(),
+                up.total(),
+                amChoking,
+                amInterested,
+                peerChoking,
+                peerInterested,
+                requests.size(),
+                uploads.size());
+    }
+
+    /** The address to dial it at; null when an incoming peer has not told its port. */
+    @Nullable
+    InetSocketAddress listenAddress() {
+        if (!incoming) {
+            return address;
+        }
+        int port = extensions != null ? extensions.port() : 0;
+        return port > 0 ? new InetSocketAddress(address.getAddress(), port) : null;
+    }
+
+    void close(String reason) {
+        if (!closed) {
+            closed = true;
+            log.debug("{} {}: closing, {}", swarm.infoHash(), address, reason);
+            var _ = channel.close();
+            swarm.disconnected(this);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        close("the peer closed the connection");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        close(String.valueOf(cause.getMessage()));
+    }
+}

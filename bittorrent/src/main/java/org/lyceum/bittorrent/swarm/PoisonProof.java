@@ -1,0 +1,48 @@
+package org.lyceum.bittorrent.swarm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lyceum.bittorrent.swarm.PieceAssembly.SentBlock;
+
+/**
+ * Finds who sent a bad block. When a piece fails its hash, the hash of each block is kept with its sender; once the
+ * piece has been fetched well, the blocks that differ name the culprits. Whoever sent a whole bad piece alone needs
+ * no second look.
+ */
+final class PoisonProof {
+
+    private final Map<Integer, List<SentBlock>> suspects = new HashMap<>();
+
+    /** A piece failed its hash; answers who is guilty for certain. */
+    Set<PeerConnection> failed(int piece, List<SentBlock> blocks) {
+        Set<PeerConnection> senders = new HashSet<>();
+        blocks.forEach(block -> senders.add(block.sender()));
+        if (senders.size() == 1) {
+            return senders;
+        }
+        suspects.computeIfAbsent(piece, _ -> new ArrayList<>()).addAll(blocks);
+        return Set.of();
+    }
+
+    boolean suspects(int piece) {
+        return suspects.containsKey(piece);
+    }
+
+    /** The piece is good now; answers who had sent blocks that differ from the good ones. */
+    Set<PeerConnection> proven(int piece, List<SentBlock> good) {
+        Set<PeerConnection> guilty = new HashSet<>();
+        List<SentBlock> earlier = suspects.remove(piece);
+        if (earlier != null) {
+            for (SentBlock suspect : earlier) {
+                if (!good.get(suspect.index()).sha1().equals(suspect.sha1())) {
+                    guilty.add(suspect.sender());
+                }
+            }
+        }
+        return guilty;
+    }
+}

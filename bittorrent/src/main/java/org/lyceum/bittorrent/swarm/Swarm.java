@@ -1,0 +1,370 @@
+package org.lyceum.bittorrent.swarm;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.BitField;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.Block;
+import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.choker.ClassicChoke;
+import org.lyceum.bittorrent.wire.ExtensionHandshake;
+import org.lyceum.bittorrent.wire.Handshake;
+import org.lyceum.bittorrent.wire.Message;
+import org.lyceum.bittorrent.wire.MetadataMessage;
+
+/**
+ * One torrent's peers: who is connected, what is asked of them and sent to them. Lives on the torrent's event loop.
+ */
+final class Swarm {
+
+    private static final String CLIENT = "Lyceum 0.1";
+
+    /** What the torrent learns from its peers. */
+    interface Owner {
+        /** The info dictionary of a magnet link, its hash checked. */
+        void metadataReceived(byte[] info);
+
+        void storageFailed(BitTorrentException failure);
+    }
+
+    private final EngineContext context;
+    private final EventLoop loop;
+    private final InfoHash infoHash;
+    private final Owner owner;
+    private final Connections connections;
+    private final Choking choking;
+    private final RateMeter down;
+    private final RateMeter up;
+    private @Nullable MetadataFetch metadata;
+    private @Nullable Content content;
+    private boolean running;
+
+    Swarm(EngineContext context, EventLoop loop, InfoHash infoHash, Owner owner) {
+        this.context = context;
+        this.loop = loop;
+        this.infoHash = infoHash;
+        this.owner = owner;
+        connections = new Connections(context.peerId());
+        choking = new Choking(connections, new ClassicChoke(context.random()), this::isSeeding, context.ticker());
+        down = new RateMeter(nanos());
+        up = new RateMeter(nanos());
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    InfoHash infoHash() {
+        return infoHash;
+    }
+
+    long nanos() {
+        return context.ticker().getAsLong();
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Choking choking() {
+        return choking;
+    }
+
+    RateMeter down() {
+        return down;
+    }
+
+    RateMeter up() {
+        return up;
+    }
+
+    @Nullable
+    BitField verified() {
+        return content != null ? content.verified() : null;
+    }
+
+    private boolean isSeeding() {
+        return content != null && content.isFinished();
+    }
+
+    /**
+     * Lets peers in and dials those that are known. Called again once the metadata of a magnet link has become known,
+     * {@code known} then being the first that is not null.
+     */
+    void start(@Nullable Content known) {
+        running = true;
+        content = known;
+        if (known == null) {
+            metadata = metadata == null ? new MetadataFetch(infoHash) : metadata;
+        } else {
+            metadata = null;
+            for (PeerConnection peer : List.copyOf(connections.all())) {
+                resolve(peer, known);
+            }
+        }
+        dial();
+    }
+
+    void stop(String reason) {
+        running = false;
+        connections.closeAll(reason);
+        if (content != null) {
+            content.dropAssemblies();
+        }
+    }
+
+    private void resolve(PeerConnection peer, Content known) {
+        try {
+            known.picker().addPeer(peer.pieces().resolve(known.info().pieceCount()));
+            updateInterest(peer, known);
+        } catch (BitTorrentException e) {
+            peer.close(e.getMessage());
+        }
+    }
+
+    void found(List<InetSocketAddress> peers) {
+        peers.forEach(connections::found);
+        dial();
+    }
+
+    /** Adds a peer by an address whose host may still be a name. */
+    void lookUp(InetSocketAddress address) {
+        context.disk().execute(() -> {
+            var resolved = address.isUnresolved()
+                    ? new InetSocketAddress(address.getHostString(), address.getPort())
+                    : address;
+            if (!resolved.isUnresolved()) {
+                loop.execute(() -> found(List.of(resolved)));
+            }
+        });
+    }
+
+    private void dial() {
+        if (running) {
+            connections.toDial(nanos()).forEach(address -> context.dialler().dial(this, address));
+        }
+    }
+
+    void dialFailed(InetSocketAddress address) {
+        connections.dialFailed(address, nanos());
+    }
+
+    Handshake handshake() {
+        return new Handshake(infoHash, context.peerId(), true, true, false);
+    }
+
+    ExtensionHandshake extensionHandshake() {
+        int metadataSize = content != null ? content.info().toBytes().length : 0;
+        return new ExtensionHandshake(
+                Map.of("ut_metadata", PeerConnection.UT_METADATA),
+                CLIENT,
+                UploadQueue.LIMIT,
+                context.port(),
+                metadataSize,
+                content != null && content.isFinished());
+    }
+
+    /** Takes in a peer whose handshake is done; null when it is not wanted. */
+    @Nullable
+    PeerConnection admit(Handshake handshake, boolean incoming, InetSocketAddress address, Channel channel) {
+        if (!running || !connections.admits(handshake, incoming, address)) {
+            return null;
+        }
+        var peer = new PeerConnection(connections.takeNumber(), handshake, incoming, address, this, channel);
+        connections.add(peer);
+        if (content != null) {
+            resolve(peer, content);
+            peer.setReading(!content.isHoldingBack());
+        }
+        return peer;
+    }
+
+    void disconnected(PeerConnection peer) {
+        long now = nanos();
+        BitField has = peer.pieces().field();
+        if (content != null && has != null) {
+            content.picker().removePeer(has);
+            content.picker().peerGone(peer.number());
+        }
+        if (metadata != null) {
+            metadata.gone(peer, now);
+        }
+        connections.remove(peer, now);
+        if (isSeeding() && peer.pieces().isSeed()) {
+            connections.forget(peer);
+        }
+        choking.demandChanged();
+        if (running) {
+            askEverybody();
+        }
+    }
+
+    /** Blocks have become free to ask of others. */
+    private void askEverybody() {
+        connections.all().forEach(PeerConnection::requestMoreNow);
+    }
+
+    /** A peer replaces what it says to have. */
+    void peerClaims(PeerConnection peer, Runnable claim) {
+        if (content == null) {
+            claim.run();
+            return;
+        }
+        BitField before = peer.pieces().field();
+        if (before != null) {
+            content.picker().removePeer(before);
+        }
+        claim.run();
+        content.picker().addPeer(peer.pieces().resolve(content.info().pieceCount()));
+        updateInterest(peer, content);
+    }
+
+    void peerHas(PeerConnection peer, int piece) {
+        if (content != null) {
+            content.picker().peerHas(piece);
+            updateInterest(peer, content);
+        }
+    }
+
+    private void updateInterest(PeerConnection peer, Content known) {
+        BitField has = peer.pieces().field();
+        peer.setInterested(has != null && known.picker().isInteresting(has));
+    }
+
+    /** What is wanted has changed: priorities, or everything is to be hashed again. */
+    void wishesChanged() {
+        if (content != null) {
+            for (PeerConnection peer : connections.all()) {
+                updateInterest(peer, content);
+            }
+            askEverybody();
+        }
+    }
+
+    void pieceVerified(int piece) {
+        for (PeerConnection peer : connections.all()) {
+            BitField has = peer.pieces().field();
+            if (has == null || !has.get(piece)) {
+                peer.send(new Message.Have(piece));
+            }
+            if (content != null) {
+                updateInterest(peer, content);
+            }
+            peer.flush();
+        }
+    }
+
+    boolean canServe(Block block) {
+        return content != null && content.canServe(block);
+    }
+
+    boolean upload(UploadQueue queue, Channel channel, UploadQueue.Sent sent) {
+        if (content == null) {
+            return false;
+        }
+        try {
+            return queue.write(channel, content.storage(), sent);
+        } catch (BitTorrentException e) {
+            owner.storageFailed(e);
+            return false;
+        }
+    }
+
+    void sent(int bytes) {
+        up.add(bytes, nanos());
+    }
+
+    void pick(PeerConnection peer, BitField has, int most, boolean wholePieces) {
+        if (content != null) {
+            content.picker().pick(peer.number(), has, most, wholePieces, peer::request);
+        }
+    }
+
+    void released(PeerConnection peer, Block block) {
+        if (content != null) {
+            content.picker().released(peer.number(), block);
+        }
+    }
+
+    /** Takes over the reference to {@code data}. */
+    void received(PeerConnection peer, Block block, ByteBuf data) {
+        down.add(block.length(), nanos());
+        if (content == null || !peer.requests().arrived(block, nanos())) {
+            data.release();
+        } else {
+            content.received(peer, block, data);
+        }
+    }
+
+    void extensionsKnown(PeerConnection peer) {
+        if (metadata != null) {
+            metadata.offered(peer, nanos());
+        }
+    }
+
+    void metadataMessage(PeerConnection peer, MetadataMessage message) {
+        switch (message) {
+            case MetadataMessage.Request(int piece) -> peer.sendMetadata(metadataPiece(piece));
+            case MetadataMessage.Reject _ -> {
+                if (metadata != null) {
+                    metadata.gone(peer, nanos());
+                }
+            }
+            case MetadataMessage.Data data -> {
+                if (metadata != null) {
+                    metadata.received(peer, data, nanos()).ifPresent(owner::metadataReceived);
+                }
+            }
+        }
+    }
+
+    private MetadataMessage metadataPiece(int piece) {
+        if (content == null
+                || piece < 0
+                || (long) piece * MetadataFetch.PIECE >= content.info().toBytes().length) {
+            return new MetadataMessage.Reject(piece);
+        }
+        byte[] whole = content.info().toBytes();
+        int from = piece * MetadataFetch.PIECE;
+        int length = Math.min(MetadataFetch.PIECE, whole.length - from);
+        return new MetadataMessage.Data(piece, whole.length, Unpooled.wrappedBuffer(whole, from, length));
+    }
+
+    void cancelElsewhere(Block block, int peer) {
+        PeerConnection other = connections.numbered(peer);
+        if (other != null) {
+            other.cancel(block);
+            other.flush();
+        }
+    }
+
+    void setReading(boolean reading) {
+        connections.all().forEach(peer -> peer.setReading(reading));
+    }
+
+    void ban(Set<PeerConnection> guilty) {
+        guilty.forEach(peer -> connections.ban(peer, "it sent a piece that fails its hash"));
+    }
+
+    /** Housekeeping, twice a second. */
+    void tick(long now) {
+        if (metadata != null) {
+            metadata.tick(now);
+        }
+        List.copyOf(connections.all()).forEach(peer -> peer.tick(now));
+        choking.tick();
+        dial();
+    }
+
+    List<PeerStatus> peers() {
+        long now = nanos();
+        return connections.all().stream().map(peer -> peer.status(now)).toList();
+    }
+}

@@ -1,0 +1,99 @@
+package org.lyceum.bittorrent.swarm;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.DefaultFileRegion;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.Block;
+import org.lyceum.bittorrent.storage.Region;
+import org.lyceum.bittorrent.storage.TorrentStorage;
+import org.lyceum.bittorrent.wire.MessageEncoder;
+
+/**
+ * Blocks that a peer asked of us, sent from file to socket without passing through this process's memory. Only so
+ * much is handed to the channel at a time that a cancel or a choke still has something to stop.
+ */
+final class UploadQueue {
+
+    /** Requests kept for one peer; what we announce as {@code reqq}. */
+    static final int LIMIT = 2000;
+
+    private static final int SEND_WATERMARK = 512 * 1024;
+    private static final int PIECE_HEADER = 13;
+
+    private final Queue<Block> waiting = new ArrayDeque<>();
+    private int bytesInChannel;
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** False when the queue is full. */
+    boolean offer(Block block) {
+        return waiting.size() < LIMIT && waiting.add(block);
+    }
+
+    /** True when the block had not been sent yet. */
+    boolean cancel(Block block) {
+        return waiting.remove(block);
+    }
+
+    @Nullable
+    Block poll() {
+        return waiting.poll();
+    }
+
+    /**
+     * Writes, without flushing, as much as the watermark allows; true when something was written.
+     *
+     * @param sent told of each block that the socket took
+     * @throws org.lyceum.bittorrent.BitTorrentException when the files cannot be read
+     */
+    boolean write(Channel channel, TorrentStorage storage, Sent sent) {
+        boolean wrote = false;
+        while (bytesInChannel < SEND_WATERMARK && waiting.poll() instanceof Block block) {
+            var regions = storage.regions(block.piece(), block.offset(), block.length());
+            ByteBuf header = channel.alloc().directBuffer(PIECE_HEADER, PIECE_HEADER);
+            MessageEncoder.writePieceHeader(header, block.piece(), block.offset(), block.length());
+            var _ = channel.write(header);
+            bytesInChannel += block.length();
+            wrote = true;
+            for (int i = 0; i < regions.size(); i++) {
+                var written = channel.write(new LeasedRegion(regions.get(i)));
+                if (i == regions.size() - 1) {
+                    written.addListener(done -> {
+                        bytesInChannel -= block.length();
+                        if (done.isSuccess()) {
+                            sent.sent(block);
+                        }
+                    });
+                }
+            }
+        }
+        return wrote;
+    }
+
+    /** Told when a block has gone to the socket. */
+    @FunctionalInterface
+    interface Sent {
+        void sent(Block block);
+    }
+
+    /** A file region that gives the pooled file back instead of closing it. */
+    private static final class LeasedRegion extends DefaultFileRegion {
+
+        private final Region region;
+
+        LeasedRegion(Region region) {
+            super(region.lease().channel(), region.position(), region.length());
+            this.region = region;
+        }
+
+        @Override
+        protected void deallocate() {
+            region.lease().close();
+        }
+    }
+}
