@@ -136,9 +136,7 @@ final class PieceStates {
         } else {
             order.remove(piece);
         }
-        if (wanted || isEndGame()) {
-            changed();
-        }
+        changed();
     }
 
     private boolean isWanted(int piece) {

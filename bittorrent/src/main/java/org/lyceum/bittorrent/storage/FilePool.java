@@ -107,7 +107,7 @@ public final class FilePool implements AutoCloseable {
 
     private OpenFile acquire(Path path, boolean writable) {
         while (true) {
-            Optional<OpenFile> toClose;
+            Optional<OpenFile> idle;
             lock.lock();
             try {
                 if (closed) {
@@ -118,33 +118,37 @@ public final class FilePool implements AutoCloseable {
                     present.leases++;
                     return present;
                 }
-                toClose = present != null && retire(present) ? Optional.of(present) : inTheWay();
-                if (toClose.isEmpty()) {
-                    OpenFile file = new OpenFile(path, writable);
-                    files.put(path, file);
-                    open++;
-                    file.leases++;
-                    return file;
+                idle = present != null && retire(present) ? Optional.of(present) : eldestIdle();
+                if (idle.isEmpty()) {
+                    if (open >= limit && closing > 0) {
+                        roomMade.awaitUninterruptibly();
+                        continue;
+                    }
+                    return add(new OpenFile(path, writable));
                 }
             } finally {
                 lock.unlock();
             }
-            close(toClose.get());
+            close(idle.get());
         }
     }
 
-    /** The idle file that has to be closed before another is opened, retired; empty when one may be opened now. */
-    private Optional<OpenFile> inTheWay() {
-        while (open >= limit) {
-            Optional<OpenFile> eldest =
-                    files.values().stream().filter(file -> file.leases == 0).findFirst();
-            if (eldest.isPresent() || closing == 0) {
-                eldest.ifPresent(this::retire);
-                return eldest;
-            }
-            roomMade.awaitUninterruptibly();
+    private OpenFile add(OpenFile file) {
+        files.put(file.path, file);
+        file.leases++;
+        open++;
+        return file;
+    }
+
+    /** The file that makes room for another, retired; empty when none has to, or none can. */
+    private Optional<OpenFile> eldestIdle() {
+        if (open < limit) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Optional<OpenFile> eldest =
+                files.values().stream().filter(file -> file.leases == 0).findFirst();
+        eldest.ifPresent(this::retire);
+        return eldest;
     }
 
     /** Takes a file out of the pool; true when it is idle, and so the caller's to close. */
@@ -172,6 +176,7 @@ public final class FilePool implements AutoCloseable {
         close(file);
     }
 
+    /** Closes a retired file that nobody uses. */
     private void close(OpenFile file) {
         file.close();
         lock.lock();
