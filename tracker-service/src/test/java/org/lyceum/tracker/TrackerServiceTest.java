@@ -191,7 +191,7 @@ class TrackerServiceTest {
                 .contains("lyceum_tracker_swarms ")
                 .contains("lyceum_tracker_peers ")
                 .contains("lyceum_tracker_requests_total{action=\"announce\"}")
-                .contains("lyceum_tracker_errors_requests_total{reason=\"malformed\"}");
+                .contains("lyceum_tracker_errors_total{reason=\"malformed\"}");
     }
 
     @Test

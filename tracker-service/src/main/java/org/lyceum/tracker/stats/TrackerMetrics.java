@@ -45,7 +45,6 @@ final class TrackerMetrics implements MeterBinder {
         FunctionCounter.builder(name, traffic, each -> each.total(kind))
                 .tag(tag, kind.name().toLowerCase(Locale.ROOT))
                 .description(description)
-                .baseUnit("requests")
                 .register(registry);
     }
 }
