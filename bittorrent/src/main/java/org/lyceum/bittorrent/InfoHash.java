@@ -63,7 +63,9 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
         int bits = 0;
         int filled = 0;
         for (int i = 0; i < text.length(); i++) {
-            int digit = BASE32.indexOf(Character.toUpperCase(text.charAt(i)));
+            char c = text.charAt(i);
+            // not Character.toUpperCase, to which a dotless i is an I
+            int digit = BASE32.indexOf(c >= 'a' && c <= 'z' ? c - 32 : c);
             if (digit < 0) {
                 throw BitTorrentException.malformed("info hash: '" + text + "' is not base32");
             }

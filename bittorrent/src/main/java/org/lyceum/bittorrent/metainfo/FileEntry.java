@@ -9,10 +9,16 @@ import java.util.List;
  *     torrent without regard to case; for a single-file torrent the one part is the torrent's name
  * @param offset first byte in the concatenation of all files
  * @param length bytes, 0 or more
+ * @param padding true for zeros that only fill up a piece (BEP 47): they are hashed and sent, but need no file
  */
-public record FileEntry(List<String> path, long offset, long length) {
+public record FileEntry(List<String> path, long offset, long length, boolean padding) {
 
     public FileEntry {
         path = List.copyOf(path);
+    }
+
+    /** A file with content. */
+    public FileEntry(List<String> path, long offset, long length) {
+        this(path, offset, length, false);
     }
 }
