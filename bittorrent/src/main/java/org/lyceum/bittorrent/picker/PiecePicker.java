@@ -21,8 +21,8 @@ import org.lyceum.bittorrent.Block;
  *   <li>pieces with a deadline, by rank: a reader waits for them;
  *   <li>the piece that it is already at, then other partial pieces: only a whole piece can be checked and passed on;
  *   <li>a new piece of the highest priority, and among those the rarest, ties broken at random so that peers do not all
- *       choose the same. The first {@value PieceChoice#RANDOM_FIRST} pieces are random instead: a rare piece is slow to get, and a
- *       newcomer has nothing to trade before its first. In sequential mode the lowest index takes the place of both;
+ *       choose the same. The first {@value PieceChoice#RANDOM_FIRST} pieces are random instead: a rare piece is slow to
+ *       get, and a newcomer has nothing to trade before its first. In sequential mode the lowest index replaces both;
  *   <li>in end-game, when nothing wanted is left unrequested, blocks that others were asked for: otherwise the slowest
  *       peer decides when the download ends. The first copy wins, and the rest are cancelled.
  * </ol>
@@ -44,7 +44,7 @@ import org.lyceum.bittorrent.Block;
  *   <li>Peers with every piece are counted, not entered piece by piece: they do not change the order.
  * </ul>
  *
- * <p>A piece costs 17 bytes; block states exist only for pieces under way.
+ * <p>A piece costs 15 bytes; block states exist only for pieces under way.
  *
  * <h2>States</h2>
  *

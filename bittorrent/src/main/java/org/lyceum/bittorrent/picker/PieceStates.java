@@ -136,7 +136,9 @@ final class PieceStates {
         } else {
             order.remove(piece);
         }
-        changed();
+        if (wanted || isEndGame()) {
+            changed();
+        }
     }
 
     private boolean isWanted(int piece) {
