@@ -1,0 +1,60 @@
+// What buttons do that needs no server: copy, dismiss, open a dialog. And what is said when the server is gone.
+
+const NOTICE_STAYS = 6_000;
+
+export function notify(sentence) {
+  const notice = document.getElementById('notice-template').content.firstElementChild.cloneNode(true);
+  notice.querySelector('p').textContent = sentence;
+  document.getElementById('notices').append(notice);
+  return notice;
+}
+
+async function copy(button) {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copies);
+    button.textContent = 'Copied';
+    setTimeout(() => (button.textContent = label), 2_000);
+  } catch {
+    // No clipboard outside of https and localhost: show it to be copied by hand.
+    prompt('Copy the link:', button.dataset.copies);
+  }
+}
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('button, [data-dismisses]');
+  if (button?.dataset.copies) copy(button);
+  if (button && 'dismisses' in button.dataset) button.closest('.notice').remove();
+  if (button?.dataset.opens) document.getElementById(button.dataset.opens).showModal();
+  for (const menu of document.querySelectorAll('details.chooser[open]')) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return;
+  const menu = document.querySelector('details.chooser[open]');
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});
+
+const question = document.getElementById('question');
+document.addEventListener('htmx:afterSwap', event => {
+  if (event.detail.target === question) question.showModal();
+});
+question.addEventListener('htmx:afterRequest', () => question.close());
+
+document.addEventListener('htmx:afterRequest', event => {
+  const form = event.target;
+  if (event.detail.successful && form instanceof HTMLFormElement && 'resets' in form.dataset) form.reset();
+});
+document.addEventListener('htmx:sendError', () => {
+  notify('Lyceum does not answer. See whether it still runs, then try again.');
+});
+
+new MutationObserver(records => {
+  for (const notice of records.flatMap(record => [...record.addedNodes])) {
+    if (notice.classList?.contains('notice-success')) setTimeout(() => notice.remove(), NOTICE_STAYS);
+  }
+}).observe(document.getElementById('notices'), {childList: true});
