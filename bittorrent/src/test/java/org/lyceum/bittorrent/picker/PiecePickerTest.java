@@ -87,6 +87,23 @@ class PiecePickerTest {
     }
 
     @Test
+    void piecesThatBecameEquallyRareInOrderAreTakenInNoOrder() {
+        Map<Integer, Integer> firsts = new HashMap<>();
+        for (int seed = 0; seed < 3_600; seed++) {
+            PiecePicker picker = pastTheRandomStart(seed);
+            BitField has = new BitField(PIECES);
+            picker.addPeer(has);
+            for (int piece = 4; piece < PIECES; piece++) {
+                has.set(piece);
+                picker.peerHas(piece);
+            }
+            firsts.merge(pick(picker, 0, has, 1).getFirst().piece(), 1, Integer::sum);
+        }
+        assertThat(firsts.keySet()).hasSize(PIECES - 4);
+        assertThat(firsts.values()).allSatisfy(count -> assertThat(count).isBetween(50, 150));
+    }
+
+    @Test
     void theFirstFourPiecesAreRandomEvenIfOthersAreRarer() {
         Set<Integer> firsts = new HashSet<>();
         for (int seed = 0; seed < 400; seed++) {
