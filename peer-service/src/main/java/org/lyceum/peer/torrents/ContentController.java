@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.swarm.ContentReader;
 import org.lyceum.bittorrent.swarm.FileStatus;
@@ -14,12 +15,13 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -69,10 +71,7 @@ class ContentController {
         String wanted = condition == null || condition.equals(tag) ? asked.getFirst(HttpHeaders.RANGE) : null;
         ContentRange range = ContentRange.of(wanted, file.bytes());
         if (range == null) {
-            exchange.getResponse().getHeaders().set(HttpHeaders.CONTENT_RANGE, "bytes */" + file.bytes());
-            return Mono.error(new ResponseStatusException(
-                    HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
-                    "Range %s: the file has %d bytes".formatted(wanted, file.bytes())));
+            return Mono.error(unsatisfiable(wanted, file.bytes()));
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(
                         range.partial() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
@@ -88,6 +87,16 @@ class ContentController {
         }
         return Mono.just(answer.body(
                 read(torrent, file.index(), range, exchange.getResponse().bufferFactory())));
+    }
+
+    private static ErrorResponseException unsatisfiable(@Nullable String range, long length) {
+        HttpStatus status = HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE;
+        ErrorResponseException refusal = new ErrorResponseException(
+                status,
+                ProblemDetail.forStatusAndDetail(status, "Range %s: the file has %d bytes".formatted(range, length)),
+                null);
+        refusal.getHeaders().set(HttpHeaders.CONTENT_RANGE, "bytes */" + length);
+        return refusal;
     }
 
     /** Reads no further ahead than the client takes; closes the reader however it ends. */

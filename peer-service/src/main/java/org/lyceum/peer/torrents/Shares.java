@@ -66,9 +66,10 @@ final class Shares implements DisposableBean {
 
     private static Mono<Path> receive(Flux<PartEvent> parts, Intake intake) {
         return parts.publishOn(Schedulers.boundedElastic(), BUFFERS_AHEAD)
+                // above the next step, which releases what it is given: then() would discard, and so release, it again
+                .doOnDiscard(PartEvent.class, event -> DataBufferUtils.release(event.content()))
                 .doOnNext(intake::accept)
-                .then(Mono.fromCallable(intake::finish))
-                .doOnDiscard(PartEvent.class, event -> DataBufferUtils.release(event.content()));
+                .then(Mono.fromCallable(intake::finish));
     }
 
     private Mono<Addition> seed(Path root) {
