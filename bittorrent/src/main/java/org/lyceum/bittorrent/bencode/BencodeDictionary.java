@@ -14,24 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BencodeDictionary implements BencodeValue {
 
+    private static final BencodeString[] NO_KEYS = {};
+    private static final BencodeValue[] NO_VALUES = {};
+
     private final BencodeString[] keys;
     private final BencodeValue[] values;
-    private final @Nullable Source source;
+    private final byte @Nullable [] source;
     private final int offset;
+    private final int end;
 
-    /** The bytes that a dictionary was decoded from. */
-    private record Source(byte[] bytes, int start, int end) {}
-
-    private BencodeDictionary(BencodeString[] keys, BencodeValue[] values, @Nullable Source source, int offset) {
-        this.keys = keys;
-        this.values = values;
+    private BencodeDictionary(
+            List<BencodeString> keys, List<BencodeValue> values, byte @Nullable [] source, int offset, int end) {
+        this.keys = keys.toArray(NO_KEYS);
+        this.values = values.toArray(NO_VALUES);
         this.source = source;
         this.offset = offset;
+        this.end = end;
     }
 
-    /** A dictionary that stood at {@code start} to {@code end} (exclusive) of {@code bytes}; keys sorted and unique. */
-    static BencodeDictionary decoded(BencodeString[] keys, BencodeValue[] values, byte[] bytes, int start, int end) {
-        return new BencodeDictionary(keys, values, new Source(bytes, start, end), start);
+    /** A dictionary that stood at {@code offset} to {@code end} (exclusive) of a source; keys sorted and unique. */
+    static BencodeDictionary decoded(
+            List<BencodeString> keys, List<BencodeValue> values, byte[] source, int offset, int end) {
+        return new BencodeDictionary(keys, values, source, offset, end);
     }
 
     public static Builder builder() {
@@ -76,7 +80,7 @@ public final class BencodeDictionary implements BencodeValue {
 
     void writeTo(BencodeEncoder.Output output) {
         if (source != null) {
-            output.write(source.bytes, source.start, source.end - source.start);
+            output.write(source, offset, end - offset);
             return;
         }
         output.write('d');
@@ -137,11 +141,7 @@ public final class BencodeDictionary implements BencodeValue {
         }
 
         public BencodeDictionary build() {
-            return new BencodeDictionary(
-                    entries.keySet().toArray(BencodeString[]::new),
-                    entries.values().toArray(BencodeValue[]::new),
-                    null,
-                    0);
+            return new BencodeDictionary(List.copyOf(entries.keySet()), List.copyOf(entries.values()), null, 0, 0);
         }
     }
 }

@@ -120,8 +120,8 @@ final class BencodeParser {
             refuseDuplicates(entries);
         }
         return BencodeDictionary.decoded(
-                entries.stream().map(Entry::key).toArray(BencodeString[]::new),
-                entries.stream().map(Entry::value).toArray(BencodeValue[]::new),
+                entries.stream().map(Entry::key).toList(),
+                entries.stream().map(Entry::value).toList(),
                 source,
                 offset,
                 position);
