@@ -1,9 +1,11 @@
 package org.lyceum.bittorrent.metainfo;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -162,7 +164,12 @@ record ShareableFiles(String name, boolean folder, List<Source> list) {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static BitTorrentException unreadable(Path file, IOException cause) {
-        return new BitTorrentException(Reason.STORAGE, "%s: cannot be read: %s".formatted(file, cause), cause);
+    static BitTorrentException unreadable(Object file, IOException cause) {
+        String why = switch (cause) {
+            case NoSuchFileException _ -> "is not there";
+            case AccessDeniedException _ -> "may not be read; see to its permissions";
+            default -> "cannot be read: " + cause.getMessage();
+        };
+        return new BitTorrentException(Reason.STORAGE, file + ": " + why, cause);
     }
 }

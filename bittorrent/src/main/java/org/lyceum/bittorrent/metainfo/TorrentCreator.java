@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.lyceum.bittorrent.BitTorrentException;
-import org.lyceum.bittorrent.BitTorrentException.Reason;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.bencode.BencodeDictionary;
 import org.lyceum.bittorrent.bencode.BencodeList;
@@ -95,7 +94,7 @@ public final class TorrentCreator {
                 update(buffer.flip());
             }
         } catch (IOException e) {
-            throw new BitTorrentException(Reason.STORAGE, "%s: cannot be read: %s".formatted(file, e), e);
+            throw ShareableFiles.unreadable(file, e);
         }
     }
 

@@ -190,7 +190,7 @@ class TorrentCreatorTest {
 
         assertThatThrownBy(() -> create(missing))
                 .isInstanceOf(BitTorrentException.class)
-                .hasMessageContaining("missing: cannot be read")
+                .hasMessage(missing + ": is not there")
                 .extracting(e -> ((BitTorrentException) e).reason())
                 .isEqualTo(Reason.STORAGE);
     }
