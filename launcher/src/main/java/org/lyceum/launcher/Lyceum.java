@@ -1,0 +1,81 @@
+package org.lyceum.launcher;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code lyceum}. Status 0: done; 1: it failed; 2: the command line made no sense; 130: Ctrl-C. */
+@Command(
+        name = "lyceum",
+        versionProvider = Version.class,
+        description = "A study room with no server to rent: notes and lectures, shared over BitTorrent.%n",
+        commandListHeading = "%nCommands:%n",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "%nStart with `lyceum demo`; `lyceum COMMAND --help` says what a command can do.",
+            "In a clone the command is ./lyceum, and ./lyceum test runs all tests."
+        })
+public final class Lyceum {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // as with help
+    private boolean version;
+
+    private Lyceum() {}
+
+    public static void main(String[] args) {
+        System.exit(run(
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
+                args));
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Lyceum())
+                .addSubcommand(new DemoCommand(out))
+                .addSubcommand(new UpCommand(out))
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Lyceum::misread)
+                .setExecutionExceptionHandler(Lyceum::failed)
+                .execute(args.length == 0 ? new String[] {"--help"} : args);
+    }
+
+    private static int misread(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().printf("lyceum: %s%n", e.getMessage());
+        command.getErr()
+                .printf(
+                        "`%s --help` says what is possible.%n",
+                        command.getCommandSpec().qualifiedName());
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        Throwable cause = e;
+        while (!(cause instanceof CommandFault) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        command.getErr().printf("lyceum: %s%n", Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+        return ExitCode.SOFTWARE;
+    }
+}

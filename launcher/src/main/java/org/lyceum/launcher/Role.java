@@ -1,0 +1,11 @@
+package org.lyceum.launcher;
+
+/** What a node does; one node may do several things. */
+enum Role {
+    /** Runs the tracker that peers find each other by. */
+    SEED,
+    /** Shares and fetches torrents. */
+    PEER,
+    /** Serves the page. */
+    UI
+}

@@ -1,0 +1,158 @@
+package org.lyceum.launcher;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.lyceum.bittorrent.swarm.Engine;
+import org.lyceum.peer.PeerService;
+import org.lyceum.tracker.TrackerService;
+import org.lyceum.tracker.udp.UdpTracker;
+import org.lyceum.ui.WebUi;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The services of one process. Each is a Spring application of its own that knows nothing of the others but their
+ * addresses. Closing stops the pages and peers, all at once, and then the trackers, which so hear the peers leave.
+ * Every port may be 0, which takes a free one.
+ */
+public final class Services implements AutoCloseable {
+
+    private final InetAddress bind;
+    private final Optional<String> token;
+    private final List<ConfigurableApplicationContext> trackers = new ArrayList<>();
+    private final List<ConfigurableApplicationContext> others = new ArrayList<>();
+    private boolean closed;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param bind the address that every service listens at
+     * @param token what HTTP requests must carry; needed for an address other than loopback
+     */
+    public Services(InetAddress bind, Optional<String> token) {
+        this.bind = bind;
+        this.token = token;
+    }
+
+    /**
+     * A tracker.
+     *
+     * @param announce the URL that peers announce to
+     */
+    public record RunningTracker(URI rest, URI announce) {}
+
+    /**
+     * A peer.
+     *
+     * @param bitTorrentPort TCP, where other peers connect
+     */
+    public record RunningPeer(String name, URI rest, int bitTorrentPort) {}
+
+    public record RunningUi(URI page) {}
+
+    public RunningTracker startTracker(int restPort, int udpPort) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("lyceum.tracker.bind", bind.getHostAddress());
+        properties.put("lyceum.tracker.udp-port", Integer.toString(udpPort));
+        ConfigurableApplicationContext context = start(TrackerService.application(), trackers, restPort, properties);
+        int port = context.getBean(UdpTracker.class).port();
+        // Not loopback when others shall come: the tracker hands out the address that an announce comes from.
+        return new RunningTracker(http(context), url("udp", LocalAddress.seenByOthers(bind), port));
+    }
+
+    /**
+     * Starts a peer that keeps everything in {@code data}.
+     *
+     * @param announces announce URLs for every torrent, besides its own
+     */
+    public RunningPeer startPeer(String name, Path data, int restPort, int bitTorrentPort, List<URI> announces) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("lyceum.name", name);
+        properties.put("lyceum.data", data.toString());
+        properties.put("lyceum.peer.bind", bind.getHostAddress());
+        properties.put("lyceum.peer.bt-port", Integer.toString(bitTorrentPort));
+        for (int i = 0; i < announces.size(); i++) {
+            properties.put("lyceum.peer.trackers[" + i + "]", announces.get(i).toString());
+        }
+        ConfigurableApplicationContext context = start(PeerService.application(), others, restPort, properties);
+        return new RunningPeer(
+                name, http(context), context.getBean(Engine.class).port());
+    }
+
+    /** Starts a page that looks at peers, named here, by their REST interfaces. */
+    public RunningUi startUi(int port, Map<String, URI> peers) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        int i = 0;
+        for (Map.Entry<String, URI> peer : peers.entrySet()) {
+            String node = "lyceum.ui.nodes[" + i++ + "].";
+            properties.put(node + "name", peer.getKey());
+            properties.put(node + "url", peer.getValue().toString());
+            token.ifPresent(value -> properties.put(node + "token", value));
+        }
+        return new RunningUi(http(start(WebUi.application(), others, port, properties)));
+    }
+
+    private ConfigurableApplicationContext start(
+            SpringApplicationBuilder application,
+            List<ConfigurableApplicationContext> group,
+            int port,
+            Map<String, String> properties) {
+        Map<String, String> all = new LinkedHashMap<>(properties);
+        all.put("server.address", bind.getHostAddress());
+        all.put("server.port", Integer.toString(port));
+        // An open event stream would hold up a graceful stop.
+        all.put("server.shutdown", "immediate");
+        all.put("spring.main.banner-mode", "off");
+        token.ifPresent(value -> all.put("lyceum.web.token", value));
+        // Arguments win over the environment, where a SERVER_PORT may stand for something else.
+        String[] arguments = all.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+        ConfigurableApplicationContext context =
+                application.registerShutdownHook(false).logStartupInfo(false).run(arguments);
+        synchronized (this) {
+            if (!closed) {
+                group.add(context);
+                return context;
+            }
+        }
+        context.close();
+        throw new IllegalStateException("told to stop");
+    }
+
+    private URI http(ConfigurableApplicationContext context) {
+        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return url("http", LocalAddress.seenFromHere(bind), port);
+    }
+
+    private static URI url(String scheme, InetAddress address, int port) {
+        return URI.create("%s://%s:%d".formatted(scheme, LocalAddress.inUrl(address), port));
+    }
+
+    @Override
+    public void close() {
+        List<ConfigurableApplicationContext> first;
+        List<ConfigurableApplicationContext> last;
+        synchronized (this) {
+            closed = true;
+            first = List.copyOf(others);
+            last = List.copyOf(trackers);
+        }
+        closeAll(first);
+        closeAll(last);
+    }
+
+    private static void closeAll(List<ConfigurableApplicationContext> contexts) {
+        try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            contexts.forEach(context -> closing.execute(context::close));
+        }
+    }
+}

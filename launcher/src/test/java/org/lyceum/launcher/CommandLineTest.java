@@ -1,0 +1,134 @@
+package org.lyceum.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command line answers before anything runs. */
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Lyceum.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    @Test
+    void namesTheCommandsWhenNothingIsAsked() {
+        assertThat(run()).isZero();
+        assertThat(out.toString()).contains("demo", "up", "./lyceum test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up"})
+    void explainsEachCommand(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("--data", "--ui-port", "--verbose");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "upp               | Unmatched argument at index 0: 'upp'",
+                "up --color        | Unknown option: '--color'",
+                "up --port 65536   | '65536' is not a port: give 1 to 65535, or 0 for a free one",
+                "up --port seven   | 'seven' is not a port",
+                "up --tracker host | 'host' is not a tracker: write it as host:port, like 192.0.2.7:6969",
+                "up --roles king   | Invalid value for option '--roles'",
+                "demo --timeout 9d | '9d' is not a time: write it like 90s, 2m or 1h",
+                "demo --peers many | Invalid value for option '--peers'"
+            })
+    void refusesWhatMakesNoSense(String line, String complaint) {
+        assertThat(run(line.split(" +"))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("lyceum: ").contains(complaint).contains("--help` says what is possible");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "demo --peers 1        | --peers 1: give a number from 2 to 32",
+                "demo --peers 33       | --peers 33: give a number from 2 to 32",
+                "demo --port 65535     | --port 65535 leaves no room for the 3 ports after it",
+                "up --port 65535       | --port 65535 leaves no room for the tracker's port after it",
+                "up --name ../x        | --name '../x': give 1 to 40 letters",
+                "up --bind no.invalid. | --bind 'no.invalid.' is no address of this machine"
+            })
+    void saysInOneLineWhatCannotBe(String line, String complaint) {
+        assertThat(run(line.split(" +"))).isOne();
+        assertThat(err.toString()).startsWith("lyceum: " + complaint);
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void namesThePortInUseAndTheOption() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run("demo", "--ui-port", port)).isOne();
+
+            assertThat(err.toString())
+                    .isEqualToNormalizingNewlines("lyceum: port " + port
+                            + " is in use: choose another with --ui-port, where 0 means a free one\n");
+        }
+    }
+
+    @Test
+    void namesAllPortsInUseAtOnce(@TempDir Path data) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+                DatagramSocket udp = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
+            int status = run(
+                    "up",
+                    "--data",
+                    data.toString(),
+                    "--port",
+                    "0",
+                    "--ui-port",
+                    "0",
+                    "--bt-port",
+                    Integer.toString(tcp.getLocalPort()),
+                    "--tracker-port",
+                    Integer.toString(udp.getLocalPort()));
+
+            assertThat(status).isOne();
+            assertThat(err.toString())
+                    .startsWith("lyceum: ports %d (--bt-port), %d (--tracker-port) are in use"
+                            .formatted(tcp.getLocalPort(), udp.getLocalPort()));
+        }
+    }
+
+    @Test
+    void letsOneNodeHaveADataFolder(@TempDir Path data) {
+        try (DataFolder other = DataFolder.open(data)) {
+            assertThat(run("up", "--data", other.path().toString())).isOne();
+        }
+        assertThat(err.toString()).startsWith("lyceum: another node is using " + data);
+    }
+
+    @Test
+    void saysWhenTheDataFolderCannotBe(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(run("up", "--data", file.toString())).isOne();
+
+        assertThat(err.toString()).startsWith("lyceum: the data folder " + file + " cannot be used (--data)");
+    }
+}

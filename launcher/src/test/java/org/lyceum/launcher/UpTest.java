@@ -1,0 +1,113 @@
+package org.lyceum.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code lyceum up} as a process of its own, told to stop as Ctrl-C and a system's shutdown do. */
+@Timeout(60)
+class UpTest {
+
+    private static final Pattern URL = Pattern.compile("http://\\S+?(?=\\)|$)");
+
+    @TempDir
+    private Path data;
+
+    private final List<Process> started = new ArrayList<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+    @AfterEach
+    void leaveNothingRunning() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private Process up(String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Lyceum.class.getName()));
+        command.addAll(List.of("up", "--name", "Ada", "--data", data.toString(), "--port", "0"));
+        command.addAll(List.of("--ui-port", "0", "--bt-port", "0", "--tracker-port", "0"));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        started.add(process);
+        return process;
+    }
+
+    private static List<String> summary(Process process) throws IOException {
+        List<String> lines = new ArrayList<>();
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            lines.add(line.strip());
+            if (line.startsWith("Ctrl-C")) {
+                return lines;
+            }
+        }
+        throw new AssertionError("ended before it was up: " + lines);
+    }
+
+    private static URI url(List<String> summary, String service) {
+        String line = summary.stream()
+                .filter(any -> any.startsWith(service))
+                .findFirst()
+                .orElseThrow();
+        Matcher matcher = URL.matcher(line);
+        assertThat(matcher.find()).as(line).isTrue();
+        return URI.create(matcher.group());
+    }
+
+    private int status(URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void runsTrackerPeerAndPageAndStopsWhenTold() throws Exception {
+        Process node = up();
+
+        List<String> summary = summary(node);
+
+        assertThat(status(url(summary, "Page"))).isEqualTo(200);
+        assertThat(status(URI.create(url(summary, "Peer") + "/torrents"))).isEqualTo(200);
+        assertThat(status(URI.create(url(summary, "Tracker") + "/swarms"))).isEqualTo(200);
+        assertThat(data.resolve("logs/lyceum.log")).isNotEmptyFile();
+        node.destroy();
+        assertThat(node.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.exitValue()).isEqualTo(143);
+        DataFolder.open(data).close();
+    }
+
+    @Test
+    void asksForTheTokenThatItShowsWhenOthersCanReachIt() throws Exception {
+        List<String> summary = summary(up("--bind", "0.0.0.0", "--roles", "peer"));
+
+        String token = summary.stream()
+                .filter(line -> line.startsWith("Token"))
+                .map(line -> line.substring("Token".length()).strip())
+                .findFirst()
+                .orElseThrow();
+        URI torrents = URI.create(url(summary, "Peer") + "/torrents");
+        assertThat(status(torrents)).isEqualTo(401);
+        HttpRequest known = HttpRequest.newBuilder(torrents)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        assertThat(http.send(known, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+}
