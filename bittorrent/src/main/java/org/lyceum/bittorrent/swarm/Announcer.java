@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.tracker.AnnounceEvent;
@@ -25,6 +28,11 @@ import org.lyceum.bittorrent.tracker.TrackerUrl;
 final class Announcer {
 
     private static final int WANTED_PEERS = 80;
+
+    /** Time for three datagrams (BEP 15), before the next tracker gets its turn. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
     private static final Duration RETRY_FIRST = Duration.ofSeconds(15);
     private static final Duration RETRY_LONGEST = Duration.ofMinutes(15);
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
@@ -140,8 +148,10 @@ final class Announcer {
                 event == AnnounceEvent.STOPPED ? 0 : WANTED_PEERS,
                 context.port());
         boolean ours = context.settings().trackers().contains(tracker.toString());
+        Duration patience = event == AnnounceEvent.STOPPED ? STOP_PATIENCE : PATIENCE;
         return context.trackers()
-                .announce(tracker, request, ours || context.settings().privateNetworks());
+                .announce(tracker, request, ours || context.settings().privateNetworks())
+                .orTimeout(patience.toSeconds(), TimeUnit.SECONDS);
     }
 
     void tick() {
@@ -192,17 +202,16 @@ final class Announcer {
     }
 
     private void failed(TrackerUrl tracker, @Nullable Throwable failure) {
-        report(
-                tracker,
-                null,
-                null,
-                failure == null ? "no answer" : String.valueOf(cause(failure).getMessage()));
+        report(tracker, null, null, explain(failure));
         tiers.failed(tracker);
         announceToNext();
     }
 
-    private static Throwable cause(Throwable failure) {
-        return failure.getCause() instanceof BitTorrentException cause ? cause : failure;
+    private static String explain(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause == null || cause instanceof TimeoutException
+                ? "no answer within %d s".formatted(PATIENCE.toSeconds())
+                : String.valueOf(cause.getMessage());
     }
 
     private Duration retryDelay() {

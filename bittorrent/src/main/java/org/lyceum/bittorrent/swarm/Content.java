@@ -125,12 +125,13 @@ final class Content {
         }
     }
 
-    /** Takes a piece as not here, before everything on disk is hashed again. */
-    void forget(int piece) {
-        if (verified.clear(piece)) {
-            verifiedBytes -= info.lengthOf(piece);
+    /** Takes every piece as not here, before everything on disk is hashed again. */
+    void forgetAll() {
+        for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
+            verified.clear(piece);
             picker.invalidated(piece);
         }
+        verifiedBytes = 0;
     }
 
     boolean canServe(Block block) {

@@ -20,6 +20,7 @@ final class ContentReading implements ContentReader {
     private final Content content;
     private final Executor loop;
     private final Executor disk;
+    private final Executor answers;
     private Runnable closed = () -> {};
     private final Runnable deadlinesChanged;
     private final int file;
@@ -33,13 +34,21 @@ final class ContentReading implements ContentReader {
     private record Waiting(int piece, int maxBytes, CompletableFuture<@Nullable ByteBuffer> answer) {}
 
     ContentReading(
-            Content content, int file, long from, long to, Executor loop, Executor disk, Runnable deadlinesChanged) {
+            Content content,
+            int file,
+            long from,
+            long to,
+            Executor loop,
+            Executor disk,
+            Executor answers,
+            Runnable deadlinesChanged) {
         this.content = content;
         this.file = file;
         this.position = from;
         this.end = to;
         this.loop = loop;
         this.disk = disk;
+        this.answers = answers;
         this.deadlinesChanged = deadlinesChanged;
         this.fileOffset = content.info().files().get(file).offset();
     }
@@ -53,7 +62,7 @@ final class ContentReading implements ContentReader {
 
     private void serve(int maxBytes, CompletableFuture<@Nullable ByteBuffer> answer) {
         if (position >= end) {
-            answer.complete(null);
+            answers.execute(() -> answer.complete(null));
             return;
         }
         int piece = pieceAt(position);
@@ -69,7 +78,7 @@ final class ContentReading implements ContentReader {
                 ByteBuffer bytes = content.read(file, from, most);
                 loop.execute(() -> {
                     position = from + bytes.remaining();
-                    answer.complete(bytes);
+                    answers.execute(() -> answer.complete(bytes));
                 });
             } catch (BitTorrentException e) {
                 answer.completeExceptionally(e);
@@ -92,8 +101,9 @@ final class ContentReading implements ContentReader {
 
     void fail(BitTorrentException reason) {
         if (waiting != null) {
-            waiting.answer.completeExceptionally(reason);
+            CompletableFuture<@Nullable ByteBuffer> answer = waiting.answer;
             waiting = null;
+            answers.execute(() -> answer.completeExceptionally(reason));
         }
     }
 

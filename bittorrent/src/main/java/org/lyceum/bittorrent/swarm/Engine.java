@@ -72,7 +72,7 @@ public final class Engine implements AutoCloseable {
         int processors = Runtime.getRuntime().availableProcessors();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new MultiThreadIoEventLoopGroup(
-                Math.max(1, processors / 2), new DefaultThreadFactory("bittorrent", true), io);
+                Math.max(2, processors / 2), new DefaultThreadFactory("bittorrent", true), io);
         disk = Executors.newFixedThreadPool(Math.max(2, processors), new DefaultThreadFactory("bittorrent-disk", true));
         claims = new RootClaims(files);
         Channel bound;
@@ -92,6 +92,7 @@ public final class Engine implements AutoCloseable {
                 ((InetSocketAddress) listener.localAddress()).getPort(),
                 files,
                 disk,
+                Thread::startVirtualThread,
                 new FilePool(OPEN_FILES),
                 new ResumeStore(torrentsFolder),
                 new UdpTrackerClient(loops.next(), clock, random),
@@ -240,16 +241,20 @@ public final class Engine implements AutoCloseable {
     private CompletableFuture<Addition> add(StoredTorrent stored) {
         Put put = put(stored);
         if (put.created) {
-            return put.torrent.begin(true).thenApply(_ -> new Addition(put.torrent, true));
+            return put.torrent
+                    .begin(true)
+                    .thenApplyAsync(_ -> new Addition(handle(put.torrent), true), context.answers());
         }
-        if (stored.metainfo() instanceof Metainfo known) {
-            put.torrent.supply(known);
-        }
-        return CompletableFuture.completedFuture(new Addition(put.torrent, false));
+        put.torrent.supply(stored);
+        return CompletableFuture.completedFuture(new Addition(handle(put.torrent), false));
+    }
+
+    private TorrentHandle handle(TorrentActor torrent) {
+        return new TorrentHandle(torrent, context.answers());
     }
 
     public Optional<Torrent> find(InfoHash infoHash) {
-        return Optional.ofNullable(torrents.get(infoHash));
+        return Optional.ofNullable(torrents.get(infoHash)).map(this::handle);
     }
 
     /** Every torrent, the oldest first. */
@@ -258,7 +263,7 @@ public final class Engine implements AutoCloseable {
                 .sorted(Comparator.comparing(
                                 (TorrentActor torrent) -> torrent.restored().addedAt())
                         .thenComparing(TorrentActor::infoHash))
-                .<Torrent>map(torrent -> torrent)
+                .<Torrent>map(this::handle)
                 .toList();
     }
 
@@ -269,7 +274,8 @@ public final class Engine implements AutoCloseable {
             return CompletableFuture.failedFuture(
                     new BitTorrentException(Reason.NOT_FOUND, "there is no torrent " + infoHash));
         }
-        return torrent.end(true, deleteFiles).whenComplete((_, _) -> torrents.remove(infoHash, torrent));
+        return torrent.end(true, deleteFiles)
+                .whenCompleteAsync((_, _) -> torrents.remove(infoHash, torrent), context.answers());
     }
 
     /**

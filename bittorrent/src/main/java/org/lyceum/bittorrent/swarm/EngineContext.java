@@ -17,6 +17,7 @@ import org.lyceum.bittorrent.tracker.UdpTrackerClient;
  * @param port TCP port that peers reach us at
  * @param files folder of content
  * @param disk threads for disk work
+ * @param answers completes futures of callers, who may then do as they like, away from event loops
  * @param ticker nanoseconds that only ever grow, for rates and time-outs; {@code clock} is for dates
  * @param random thread-safe
  * @param publish tells every subscriber
@@ -27,6 +28,7 @@ record EngineContext(
         int port,
         Path files,
         Executor disk,
+        Executor answers,
         FilePool pool,
         ResumeStore store,
         UdpTrackerClient trackers,

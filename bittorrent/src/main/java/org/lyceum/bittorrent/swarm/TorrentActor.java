@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -26,10 +25,11 @@ import org.lyceum.bittorrent.storage.StoredTorrent;
 import org.lyceum.bittorrent.storage.TorrentStorage;
 
 /**
- * A torrent: one writer, confined to one event loop. What others ask of it is run there and answered with a future;
- * its disk work runs on its lane and comes back.
+ * A torrent's life: opened, checked, downloading, seeding, paused, in error, ended. One writer: everything here but the
+ * constructor, {@link #begin}, {@link #supply} and {@link #end} runs on the torrent's event loop; disk work runs on its
+ * lane and comes back.
  */
-final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announcer.Progress {
+final class TorrentActor implements Swarm.Owner, Content.Owner, Announcer.Progress {
 
     private static final long TICK_MILLIS = 500;
     private static final int TICKS_BETWEEN_SAVES = 60;
@@ -45,17 +45,21 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
     private final ResumeKeeper resume;
     private final Swarm swarm;
     private final Announcer announcer;
+    private final TorrentReport report;
     private final List<ContentReading> readings = new ArrayList<>();
+
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     private @Nullable Metainfo metainfo;
     private @Nullable Content content;
     private @Nullable PieceCheck check;
     private @Nullable ScheduledFuture<?> ticking;
     private @Nullable BitTorrentException error;
-    private @Nullable TorrentStatus published;
+    private @Nullable String magnetText;
     private boolean paused;
     private boolean removed;
     private int ticks;
+    private long transferredAtSave;
 
     /** Made by any thread; {@link #begin} follows. */
     TorrentActor(EngineContext context, EventLoop loop, RootClaims claims, StoredTorrent stored) {
@@ -72,6 +76,7 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         resume = new ResumeKeeper(context.store(), restored);
         swarm = new Swarm(context, loop, infoHash, this);
         announcer = new Announcer(context, swarm, this);
+        report = new TorrentReport(infoHash, this::status, context.publish());
     }
 
     Swarm swarm() {
@@ -82,24 +87,44 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         return restored;
     }
 
-    /** Takes up work; completes once a status can be given. */
+    InfoHash infoHash() {
+        return infoHash;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    boolean isRemoved() {
+        return removed;
+    }
+
+    /**
+     * Takes up work; completes once the files are known, as far as the metadata is, or could not be opened.
+     *
+     * @param fresh added now, and not found by a restart
+     */
     CompletableFuture<Void> begin(boolean fresh) {
-        return run(() -> {
-            ticking = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            announcer.use(announceUrls());
-            if (magnet != null) {
-                magnet.peers().forEach(swarm::lookUp);
-            }
-            if (fresh) {
-                onLane(() -> resume.save(restored));
-            }
-            if (metainfo != null) {
-                open(metainfo, restored, journal);
-            } else {
-                goOn();
-            }
-            context.publish().accept(new TorrentEvent.Added(publishable()));
-        });
+        CompletableFuture<Void> scheduled = CompletableFuture.runAsync(
+                () -> {
+                    ticking = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                    announcer.use(announceUrls());
+                    if (magnet != null) {
+                        magnet.peers().forEach(swarm::lookUp);
+                    }
+                    if (fresh) {
+                        onLane(() -> resume.save(restored));
+                    }
+                    if (metainfo != null) {
+                        open(metainfo, restored, journal);
+                    } else {
+                        goOn();
+                        begun.complete(null);
+                    }
+                    report.added();
+                },
+                loop);
+        return scheduled.thenCompose(_ -> begun);
     }
 
     private List<List<String>> announceUrls() {
@@ -150,6 +175,7 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         }
         metainfo = known;
         content = opened;
+        begun.complete(null);
         check(opened, found.toHash());
     }
 
@@ -179,7 +205,7 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
             }
         });
         check.start();
-        publishState();
+        report.stateMayHaveChanged();
     }
 
     /** Meets the swarm, unless something speaks against it. */
@@ -188,7 +214,7 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
             swarm.start(content);
             announcer.start();
         }
-        publishState();
+        report.stateMayHaveChanged();
     }
 
     private CompletableFuture<?> stop(String reason) {
@@ -208,16 +234,25 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         }
     }
 
-    /** A torrent file was added whose magnet link, perhaps, was here before. */
-    void supply(Metainfo known) {
-        loop.execute(() -> metadataKnown(known));
+    /** The torrent was added once more: what that tells of it is taken in. */
+    void supply(StoredTorrent again) {
+        String link = again.data().magnet();
+        if (link != null) {
+            MagnetLink.parse(link).peers().forEach(swarm::lookUp);
+        }
+        Metainfo known = again.metainfo();
+        if (known != null) {
+            loop.execute(() -> metadataKnown(known));
+        }
     }
 
     private void metadataKnown(Metainfo known) {
         if (metainfo == null && !removed) {
             metainfo = known;
+            magnetText = null;
+            announcer.use(announceUrls());
             open(known, restored, Set.of());
-            publishState();
+            report.stateMayHaveChanged();
         }
     }
 
@@ -225,11 +260,11 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
     public void pieceVerified(int piece) {
         swarm.pieceVerified(piece);
         List.copyOf(readings).forEach(reading -> reading.pieceVerified(piece));
-        context.publish().accept(new TorrentEvent.PieceDone(infoHash, piece));
+        report.pieceDone(piece);
         if (content != null && content.isFinished()) {
             save(true);
             announcer.completed();
-            publishState();
+            report.stateMayHaveChanged();
         }
     }
 
@@ -242,13 +277,14 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
     public void storageFailed(BitTorrentException failure) {
         if (error == null && !removed) {
             error = failure;
+            begun.complete(null);
             if (check != null) {
                 check.cancel();
                 check = null;
             }
             var _ = stop("the torrent has an error");
             failReaders(failure);
-            publishState();
+            report.stateMayHaveChanged();
         }
     }
 
@@ -265,27 +301,10 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
     private void tick() {
         swarm.tick(swarm.nanos());
         announcer.tick();
-        if (++ticks % TICKS_BETWEEN_SAVES == 0 && state() == TorrentState.DOWNLOADING) {
-            save(false);
+        if (++ticks % TICKS_BETWEEN_SAVES == 0 && downloaded() + uploaded() != transferredAtSave) {
+            save(content != null && content.isFinished());
         }
-        TorrentStatus before = published;
-        TorrentStatus now = currentStatus();
-        if (!now.equals(before)) {
-            published = now;
-            context.publish().accept(new TorrentEvent.Progress(now));
-        }
-    }
-
-    private void publishState() {
-        TorrentState before = published != null ? published.state() : null;
-        if (state() != before && published != null && !removed) {
-            context.publish().accept(new TorrentEvent.StateChanged(publishable()));
-        }
-    }
-
-    private TorrentStatus publishable() {
-        published = currentStatus();
-        return published;
+        report.progress();
     }
 
     private TorrentState state() {
@@ -320,7 +339,7 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         return content == null ? 1 : content.info().totalLength() - content.verifiedBytes();
     }
 
-    private TorrentStatus currentStatus() {
+    TorrentStatus status() {
         long now = swarm.nanos();
         InfoDictionary info = metainfo != null ? metainfo.info() : null;
         long total = info != null ? info.totalLength() : 0;
@@ -344,7 +363,7 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
                 waiting ? (total - completed + downRate - 1) / downRate : null,
                 restored.addedAt(),
                 error != null ? error.getMessage() : null,
-                magnetLink().toString());
+                magnetLink());
     }
 
     private String name() {
@@ -354,10 +373,13 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         return magnet != null && magnet.name() != null ? magnet.name() : infoHash.toHex();
     }
 
-    private MagnetLink magnetLink() {
-        List<String> urls =
-                announceUrls().stream().flatMap(List::stream).distinct().toList();
-        return new MagnetLink(infoHash, name(), urls, List.of());
+    private String magnetLink() {
+        if (magnetText == null) {
+            List<String> urls =
+                    announceUrls().stream().flatMap(List::stream).distinct().toList();
+            magnetText = new MagnetLink(infoHash, name(), urls, List.of()).toString();
+        }
+        return magnetText;
     }
 
     /**
@@ -368,6 +390,7 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         if (check != null || (metainfo != null && content == null)) {
             return;
         }
+        transferredAtSave = downloaded() + uploaded();
         TorrentStorage storage = content != null ? content.storage() : null;
         ResumeData facts = new ResumeData(
                 infoHash,
@@ -443,101 +466,53 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
                 }
             });
             if (forget) {
-                context.publish().accept(new TorrentEvent.Removed(infoHash));
+                report.removed();
             }
         });
         return ended;
     }
 
-    private <T> CompletableFuture<T> ask(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        loop.execute(() -> {
-            try {
-                if (removed) {
-                    throw new BitTorrentException(Reason.NOT_FOUND, "the torrent " + infoHash + " was removed");
-                }
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer;
+    Optional<Metainfo> metainfo() {
+        return Optional.ofNullable(metainfo).map(known -> known.withTrackers(announceUrls()));
     }
 
-    private CompletableFuture<Void> run(Runnable action) {
-        return ask(() -> {
-                    action.run();
-                    return infoHash;
-                })
-                .thenApply(_ -> null);
+    List<FileStatus> files() {
+        return content != null ? content.files() : List.of();
     }
 
-    @Override
-    public InfoHash infoHash() {
-        return infoHash;
-    }
-
-    @Override
-    public CompletableFuture<TorrentStatus> status() {
-        return ask(this::currentStatus);
-    }
-
-    @Override
-    public CompletableFuture<Optional<Metainfo>> metainfo() {
-        return ask(() -> Optional.ofNullable(metainfo).map(known -> known.withTrackers(announceUrls())));
-    }
-
-    @Override
-    public CompletableFuture<List<FileStatus>> files() {
-        return ask(() -> content != null ? content.files() : List.of());
-    }
-
-    @Override
-    public CompletableFuture<PieceMap> pieces() {
-        return ask(() -> content != null
+    PieceMap pieces() {
+        return content != null
                 ? new PieceMap(content.verified().copy(), content.picker().availability())
-                : new PieceMap(new BitField(0), new int[0]));
+                : new PieceMap(new BitField(0), new int[0]);
     }
 
-    @Override
-    public CompletableFuture<List<PeerStatus>> peers() {
-        return ask(swarm::peers);
+    List<TrackerStatus> trackers() {
+        return announcer.statuses();
     }
 
-    @Override
-    public CompletableFuture<List<TrackerStatus>> trackers() {
-        return ask(announcer::statuses);
+    void pause() {
+        if (!paused) {
+            paused = true;
+            var _ = stop("the torrent was paused");
+            save(true);
+            report.stateMayHaveChanged();
+        }
     }
 
-    @Override
-    public CompletableFuture<Void> pause() {
-        return run(() -> {
-            if (!paused) {
-                paused = true;
-                var _ = stop("the torrent was paused");
-                save(true);
-                publishState();
-            }
-        });
-    }
-
-    @Override
-    public CompletableFuture<Void> resume() {
-        return run(() -> {
-            if (!paused && error == null) {
-                return;
-            }
-            boolean mended = error != null;
-            paused = false;
-            error = null;
-            if (mended && metainfo != null) {
-                reopen(metainfo);
-            } else {
-                save(false);
-                goOn();
-            }
-            publishState();
-        });
+    void resume() {
+        if (!paused && error == null) {
+            return;
+        }
+        boolean mended = error != null;
+        paused = false;
+        error = null;
+        if (mended && metainfo != null) {
+            reopen(metainfo);
+        } else {
+            save(false);
+            goOn();
+        }
+        report.stateMayHaveChanged();
     }
 
     /** After a fault of the disk: what was verified is kept as far as its files are still as long as they were. */
@@ -549,38 +524,29 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         });
     }
 
-    @Override
-    public CompletableFuture<Void> verify() {
-        return run(() -> {
-            Content all = content;
-            if (all == null) {
-                throw new BitTorrentException(
-                        Reason.CONFLICT,
-                        "the torrent %s has nothing to verify yet: its metadata or files are still being looked up"
-                                .formatted(infoHash));
-            }
-            if (check != null) {
-                check.cancel();
-            }
-            error = null;
-            var _ = stop("everything is being verified");
-            BitField everything = BitField.full(all.info().pieceCount());
-            for (int piece = 0; piece < everything.size(); piece++) {
-                all.forget(piece);
-            }
-            lane.execute(resume::forgetAll);
-            check(all, everything);
-        });
+    void verify() {
+        Content all = content;
+        if (all == null) {
+            throw new BitTorrentException(
+                    Reason.CONFLICT,
+                    "the torrent %s has nothing to verify yet: its metadata or files are still being looked up"
+                            .formatted(infoHash));
+        }
+        if (check != null) {
+            check.cancel();
+        }
+        error = null;
+        var _ = stop("everything is being verified");
+        all.forgetAll();
+        lane.execute(resume::forgetAll);
+        check(all, BitField.full(all.info().pieceCount()));
     }
 
-    @Override
-    public CompletableFuture<Void> setPriority(int fileIndex, FilePriority priority) {
-        return run(() -> {
-            requireContent(fileIndex).setPriority(fileIndex, priority);
-            swarm.wishesChanged();
-            save(false);
-            publishState();
-        });
+    void setPriority(int fileIndex, FilePriority priority) {
+        requireContent(fileIndex).setPriority(fileIndex, priority);
+        swarm.wishesChanged();
+        save(false);
+        report.stateMayHaveChanged();
     }
 
     private Content requireContent(int fileIndex) {
@@ -597,20 +563,17 @@ final class TorrentActor implements Torrent, Swarm.Owner, Content.Owner, Announc
         return content;
     }
 
-    @Override
-    public CompletableFuture<ContentReader> read(int fileIndex, long from, long to) {
-        return ask(() -> {
-            Content readable = requireContent(fileIndex);
-            long length = readable.info().files().get(fileIndex).length();
-            if (from < 0 || from > to || to > length) {
-                throw BitTorrentException.malformed(
-                        "range %d to %d: the file has %d bytes".formatted(from, to, length));
-            }
-            var reading = new ContentReading(readable, fileIndex, from, to, loop, context.disk(), this::deadlinesMoved);
-            readings.add(reading);
-            reading.onClose(() -> readings.remove(reading));
-            return reading;
-        });
+    ContentReader read(int fileIndex, long from, long to) {
+        Content readable = requireContent(fileIndex);
+        long length = readable.info().files().get(fileIndex).length();
+        if (from < 0 || from > to || to > length) {
+            throw BitTorrentException.malformed("range %d to %d: the file has %d bytes".formatted(from, to, length));
+        }
+        var reading = new ContentReading(
+                readable, fileIndex, from, to, loop, context.disk(), context.answers(), this::deadlinesMoved);
+        readings.add(reading);
+        reading.onClose(() -> readings.remove(reading));
+        return reading;
     }
 
     private void deadlinesMoved() {

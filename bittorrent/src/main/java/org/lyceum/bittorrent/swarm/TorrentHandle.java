@@ -1,0 +1,108 @@
+package org.lyceum.bittorrent.swarm;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.BitTorrentException.Reason;
+import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.metainfo.Metainfo;
+
+/** A torrent as other threads see it: every question is put to the actor on its event loop. */
+final class TorrentHandle implements Torrent {
+
+    private final TorrentActor actor;
+    private final Executor answers;
+
+    /** @param answers where futures complete, so that no caller can hold up the event loop */
+    TorrentHandle(TorrentActor actor, Executor answers) {
+        this.actor = actor;
+        this.answers = answers;
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        actor.loop().execute(() -> {
+            try {
+                if (actor.isRemoved()) {
+                    throw new BitTorrentException(Reason.NOT_FOUND, "the torrent " + infoHash() + " was removed");
+                }
+                T found = question.get();
+                answers.execute(() -> answer.complete(found));
+            } catch (RuntimeException e) {
+                answers.execute(() -> answer.completeExceptionally(e));
+            }
+        });
+        return answer;
+    }
+
+    private CompletableFuture<Void> run(Runnable action) {
+        return ask(() -> {
+                    action.run();
+                    return actor;
+                })
+                .thenApply(_ -> null);
+    }
+
+    @Override
+    public InfoHash infoHash() {
+        return actor.infoHash();
+    }
+
+    @Override
+    public CompletableFuture<TorrentStatus> status() {
+        return ask(actor::status);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Metainfo>> metainfo() {
+        return ask(actor::metainfo);
+    }
+
+    @Override
+    public CompletableFuture<List<FileStatus>> files() {
+        return ask(actor::files);
+    }
+
+    @Override
+    public CompletableFuture<PieceMap> pieces() {
+        return ask(actor::pieces);
+    }
+
+    @Override
+    public CompletableFuture<List<PeerStatus>> peers() {
+        return ask(() -> actor.swarm().peers());
+    }
+
+    @Override
+    public CompletableFuture<List<TrackerStatus>> trackers() {
+        return ask(actor::trackers);
+    }
+
+    @Override
+    public CompletableFuture<Void> pause() {
+        return run(actor::pause);
+    }
+
+    @Override
+    public CompletableFuture<Void> resume() {
+        return run(actor::resume);
+    }
+
+    @Override
+    public CompletableFuture<Void> verify() {
+        return run(actor::verify);
+    }
+
+    @Override
+    public CompletableFuture<Void> setPriority(int fileIndex, FilePriority priority) {
+        return run(() -> actor.setPriority(fileIndex, priority));
+    }
+
+    @Override
+    public CompletableFuture<ContentReader> read(int fileIndex, long from, long to) {
+        return ask(() -> actor.read(fileIndex, from, to));
+    }
+}
