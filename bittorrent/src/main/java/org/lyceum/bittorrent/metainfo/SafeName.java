@@ -50,7 +50,7 @@ public final class SafeName {
     }
 
     /** A variant such as {@code notes (2).pdf}; different numbers and different names never give the same one. */
-    static String numbered(String name, int number) {
+    public static String numbered(String name, int number) {
         return stem(name) + " (" + number + ")" + extension(name);
     }
 
