@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.DecodingException;
@@ -44,7 +45,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
         ProblemDetail problem = problemOf(exchange, failure);
@@ -76,12 +77,14 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             }
             return problem;
         }
-        log.error(
-                "{}{} {} failed",
-                exchange.getLogPrefix(),
-                exchange.getRequest().getMethod(),
-                exchange.getRequest().getPath(),
-                failure);
+        // nobody reads the answer to a client that has gone, and its going is no fault of this service
+        log.atLevel(DisconnectedClientHelper.isClientDisconnectedException(failure) ? Level.DEBUG : Level.ERROR)
+                .setCause(failure)
+                .log(
+                        "{}{} {} failed",
+                        exchange.getLogPrefix(),
+                        exchange.getRequest().getMethod(),
+                        exchange.getRequest().getPath());
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the log of this node says what.");
     }
