@@ -26,6 +26,7 @@ final class Intake implements AutoCloseable {
     private final UploadTree tree = new UploadTree();
     private @Nullable String name;
     private @Nullable FileChannel current;
+    private @Nullable BitTorrentException fault;
     private boolean closed;
 
     Intake(Path folder) {
@@ -33,10 +34,13 @@ final class Intake implements AutoCloseable {
         this.received = folder.resolve("received");
     }
 
-    /** Takes the event and releases its buffer. */
+    /**
+     * Takes the event and releases its buffer. After a fault it takes the rest and drops it: a client that is still
+     * sending would not see an earlier answer, but a connection that breaks.
+     */
     synchronized void accept(PartEvent event) {
         try {
-            if (closed) {
+            if (closed || fault != null) {
                 return;
             }
             switch (event) {
@@ -47,17 +51,22 @@ final class Intake implements AutoCloseable {
                             "part '%s': expected parts 'file' with a file name, and at most a text 'name'"
                                     .formatted(event.name()));
             }
+        } catch (BitTorrentException e) {
+            fault = e;
         } finally {
             DataBufferUtils.release(event.content());
         }
     }
 
     /**
-     * Ends the upload. The answer is the file or folder to share, under the name that its torrent is to have: for one
+     * Ends the upload, or fails with its first fault. The answer is the file or folder to share, under the name that its torrent is to have: for one
      * file the name asked for, with the file's own extension, or the file's; for several the name asked for, or that
      * of the folder which they came in.
      */
     synchronized Path finish() {
+        if (fault != null) {
+            throw fault;
+        }
         if (tree.size() == 0) {
             throw BitTorrentException.malformed("part 'file': missing, expected at least one file");
         }

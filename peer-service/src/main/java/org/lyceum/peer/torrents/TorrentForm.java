@@ -30,9 +30,14 @@ record TorrentForm(Metainfo metainfo, AddOptions options) {
         private boolean complete;
         private boolean paused;
         private boolean sequential;
+        private @Nullable RuntimeException fault;
 
+        /** After a fault the rest is dropped: a client that is still sending would not see an earlier answer. */
         void accept(PartEvent event) {
             try {
+                if (fault != null) {
+                    return;
+                }
                 switch (event.name()) {
                     case "torrent" -> append(event);
                     case "paused" -> paused = flag(event);
@@ -42,6 +47,8 @@ record TorrentForm(Metainfo metainfo, AddOptions options) {
                                 "part '%s': not known here, expected 'torrent', 'paused' or 'sequential'"
                                         .formatted(event.name()));
                 }
+            } catch (BitTorrentException | ResponseStatusException e) {
+                fault = e;
             } finally {
                 DataBufferUtils.release(event.content());
             }
@@ -79,6 +86,9 @@ record TorrentForm(Metainfo metainfo, AddOptions options) {
         }
 
         TorrentForm finish() {
+            if (fault != null) {
+                throw fault;
+            }
             if (torrent == null) {
                 throw BitTorrentException.malformed("part 'torrent': missing, expected a .torrent file");
             }

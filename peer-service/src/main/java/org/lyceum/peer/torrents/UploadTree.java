@@ -1,9 +1,11 @@
 package org.lyceum.peer.torrents;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -16,6 +18,7 @@ final class UploadTree {
 
     private final Set<String> files = new HashSet<>();
     private final Set<String> folders = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final List<CleanName> firstPath = new ArrayList<>();
     private @Nullable CleanName commonTop;
 
@@ -33,12 +36,7 @@ final class UploadTree {
             folders.add(key);
             prefix.append(parent.text()).append('/');
         }
-        int n = 1;
-        CleanName last = path.getLast();
-        while (folders.contains(key(prefix, last.numbered(n))) || !files.add(key(prefix, last.numbered(n)))) {
-            n++;
-        }
-        path.set(path.size() - 1, last.numbered(n));
+        path.set(path.size() - 1, take(prefix, path.getLast()));
         remember(path, parents);
         return List.copyOf(path);
     }
@@ -56,6 +54,15 @@ final class UploadTree {
     @Nullable
     CleanName commonTop() {
         return commonTop;
+    }
+
+    /** The name, or the first free variant of it. Goes on counting, lest many of one name cost squares. */
+    private CleanName take(CharSequence prefix, CleanName name) {
+        CleanName free = name;
+        while (folders.contains(key(prefix, free)) || !files.add(key(prefix, free))) {
+            free = name.numbered(numbers.merge(key(prefix, name), 2, (last, two) -> last + 1));
+        }
+        return free;
     }
 
     private void remember(List<CleanName> path, List<CleanName> parents) {

@@ -69,10 +69,17 @@ class IntakeTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> file("files", "a.txt", "a"))
+    void takesEverythingBeforeItSaysWhatWasWrong() {
+        file("files", "a.txt", "a");
+        file("file", "b.txt", "b");
+        assertThatThrownBy(intake::finish)
                 .isInstanceOf(BitTorrentException.class)
                 .hasMessageContaining("part 'files'");
+    }
+
+    @Test
+    void refusesAnUploadWithoutFiles() {
+        name("nothing");
         assertThatThrownBy(intake::finish).hasMessageContaining("part 'file': missing");
     }
 

@@ -20,14 +20,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.bittorrent.swarm.TorrentState;
 import org.lyceum.peer.torrents.RunningPeer.Upload;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 class ShareTest {
 
     private Path data;
@@ -118,7 +122,7 @@ class ShareTest {
     @Test
     void saysWhatIsWrongWithAnUpload() {
         MultipartBodyBuilder other = new MultipartBodyBuilder();
-        other.part("fil", new byte[] {1}).filename("a.txt");
+        other.part("fil", random(20_000_000, 4)).filename("a.txt");
         assertThat(RunningPeer.problem(peer.post("/shares", other), 400)).contains("part 'fil'");
 
         MultipartBodyBuilder none = new MultipartBodyBuilder();
@@ -128,7 +132,7 @@ class ShareTest {
     }
 
     @Test
-    void leavesNothingOfAnUploadThatBreaksOff() throws IOException {
+    void leavesNothingOfAnUploadThatBreaksOff(CapturedOutput output) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), peer.httpPort())) {
             OutputStream out = socket.getOutputStream();
             out.write("""
@@ -148,6 +152,7 @@ class ShareTest {
         }
         await().until(() -> namesIn("inbox").isEmpty());
         assertThat(namesIn("files")).doesNotContain("half.bin");
+        assertThat(output).doesNotContain("Server Error", "/api/v1/shares failed");
     }
 
     private List<String> namesIn(String folder) throws IOException {

@@ -16,7 +16,8 @@ class UploadTreeTest {
         assertThat(add("a/Notes.txt")).isEqualTo("a/Notes.txt");
         assertThat(add("a/notes.txt")).isEqualTo("a/notes (2).txt");
         assertThat(add("b/notes.txt")).isEqualTo("b/notes.txt");
-        assertThat(tree.size()).isEqualTo(3);
+        assertThat(add("a/NOTES.txt")).isEqualTo("a/NOTES (3).txt");
+        assertThat(tree.size()).isEqualTo(4);
     }
 
     @Test
