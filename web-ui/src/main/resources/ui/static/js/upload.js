@@ -76,7 +76,7 @@ function send(address, name, parts) {
   });
   request.addEventListener('abort', () => card.remove());
   request.addEventListener('loadend', () => running.delete(request));
-  card.querySelector('button').addEventListener('click', () => request.abort());
+  card.querySelector('.upload-end').addEventListener('click', () => request.abort());
   request.open('POST', address);
   request.setRequestHeader('Accept', 'application/json');
   request.send(form);
@@ -98,8 +98,11 @@ function finished(card, torrent, isNew) {
   card.dataset.testid = 'upload-done';
   card.querySelector('progress').remove();
   card.querySelector('.upload-name').replaceChildren(link);
-  card.querySelector('.upload-state').textContent = isNew ? 'Here now. Give its magnet link away.' : 'It was here already.';
-  const button = card.querySelector('button');
+  card.querySelector('.upload-state').textContent = isNew ? 'Here now. Give its magnet link away:' : 'It was here already:';
+  const copy = card.querySelector('[data-copies]');
+  copy.dataset.copies = torrent.magnet;
+  copy.hidden = false;
+  const button = card.querySelector('.upload-end');
   button.setAttribute('aria-label', 'Dismiss');
   button.addEventListener('click', () => card.remove());
 }
