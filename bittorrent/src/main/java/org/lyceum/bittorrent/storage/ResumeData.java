@@ -40,6 +40,22 @@ public record ResumeData(
         stamps = List.copyOf(stamps);
     }
 
+    public ResumeData withRoot(String newRoot) {
+        return new ResumeData(
+                infoHash,
+                magnet,
+                newRoot,
+                paused,
+                sequential,
+                addedAt,
+                downloaded,
+                uploaded,
+                priorities,
+                verified,
+                stamps,
+                clean);
+    }
+
     /** A torrent of which nothing but its name is known. */
     static ResumeData unknown(InfoHash infoHash, Instant addedAt) {
         return new ResumeData(infoHash, null, null, false, false, addedAt, 0, 0, List.of(), null, List.of(), false);

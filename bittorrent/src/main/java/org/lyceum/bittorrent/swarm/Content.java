@@ -230,8 +230,9 @@ final class Content {
         return PiecePriority.valueOf(highest.name());
     }
 
-    List<FilePriority> priorities() {
-        return List.of(priorities);
+    /** One for each file, as resume data calls them. */
+    List<Integer> priorityCodes() {
+        return Arrays.stream(priorities).map(FilePriority::code).toList();
     }
 
     List<FileStatus> files() {

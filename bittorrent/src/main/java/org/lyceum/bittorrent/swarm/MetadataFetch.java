@@ -20,9 +20,7 @@ import org.lyceum.bittorrent.wire.MetadataMessage;
  */
 final class MetadataFetch {
 
-    static final int PIECE = 16 * 1024;
-
-    private static final int MAX_SIZE = 30 * 1024 * 1024;
+    private static final int PIECE = MetadataMessage.PIECE_LENGTH;
     private static final int SIDE_BY_SIDE = 3;
     private static final int AHEAD = 8;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
@@ -37,7 +35,7 @@ final class MetadataFetch {
 
     /** A peer has told its extensions. */
     void offered(PeerConnection peer, long now) {
-        if (peer.metadataSize() > 0 && peer.metadataSize() <= MAX_SIZE) {
+        if (peer.metadataSize() > 0) {
             willing.add(peer);
             startAttempts(now);
         }
@@ -81,10 +79,6 @@ final class MetadataFetch {
         gone(peer, now);
         peer.close("its metadata does not have the hash of the magnet link");
         return Optional.empty();
-    }
-
-    void rejected(PeerConnection peer, long now) {
-        gone(peer, now);
     }
 
     private void startAttempts(long now) {

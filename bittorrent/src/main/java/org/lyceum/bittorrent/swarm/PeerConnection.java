@@ -31,6 +31,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(PeerConnection.class);
 
+    /** What we call ut_metadata (BEP 9) in our extension handshake. */
     static final int UT_METADATA = 1;
 
     /** aria2 sends its keep-alive every 120 s, so the silence that we stand is longer. */
@@ -137,7 +138,9 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
 
     /** The metadata size that the peer tells, 0 when it has none or cannot give it (BEP 9). */
     int metadataSize() {
-        return extensions != null && extensions.messages().containsKey("ut_metadata") ? extensions.metadataSize() : 0;
+        return extensions != null && extensions.messages().containsKey(MetadataMessage.EXTENSION)
+                ? extensions.metadataSize()
+                : 0;
     }
 
     /** Opens the conversation: extensions, then what we have. */
@@ -238,7 +241,9 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
 
     /** Sends a message of BEP 9 under the id that the peer chose for it. */
     void sendMetadata(MetadataMessage message) {
-        if (extensions != null && extensions.messages().get("ut_metadata") instanceof Integer id && id > 0) {
+        if (extensions != null
+                && extensions.messages().get(MetadataMessage.EXTENSION) instanceof Integer id
+                && id > 0) {
             send(new Message.Extended(id, message.encode()));
         }
     }

@@ -7,8 +7,7 @@ import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.storage.TorrentStorage;
 
 /**
- * Hashes pieces that stand on disk, one disk task a piece, so that other torrents get their turns. Told and answering
- * on the torrent's event loop.
+ * Hashes pieces that stand on disk, one disk task a piece, so that other torrents get their turns.
  */
 final class PieceCheck {
 
@@ -16,27 +15,27 @@ final class PieceCheck {
 
     private final TorrentStorage storage;
     private final BitField toHash;
+    private final ResumeKeeper resume;
     private final Executor lane;
     private final Executor loop;
     private final Owner owner;
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH);
     private boolean cancelled;
 
-    /** Told what was found, unless the check was cancelled. */
+    /** Told what was found, on the event loop, unless the check was cancelled. */
     interface Owner {
-        /** On the disk lane, before {@link #good}. */
-        void goodOnLane(int piece);
+        void checkedGood(int piece);
 
-        void good(int piece);
+        void checkEnded();
 
-        void finished();
-
-        void failed(BitTorrentException failure);
+        void storageFailed(BitTorrentException failure);
     }
 
-    PieceCheck(TorrentStorage storage, BitField toHash, Executor lane, Executor loop, Owner owner) {
+    PieceCheck(
+            TorrentStorage storage, BitField toHash, ResumeKeeper resume, Executor lane, Executor loop, Owner owner) {
         this.storage = storage;
         this.toHash = toHash;
+        this.resume = resume;
         this.lane = lane;
         this.loop = loop;
         this.owner = owner;
@@ -53,20 +52,20 @@ final class PieceCheck {
     private void continueFrom(int from) {
         int piece = toHash.nextSet(from);
         if (piece < 0) {
-            owner.finished();
+            owner.checkEnded();
             return;
         }
         lane.execute(() -> {
             try {
                 boolean matches = storage.verify(piece, scratch.clear());
                 if (matches) {
-                    owner.goodOnLane(piece);
+                    resume.checked(piece);
                 }
                 loop.execute(() -> checked(piece, matches));
             } catch (BitTorrentException e) {
                 loop.execute(() -> {
                     if (!cancelled) {
-                        owner.failed(e);
+                        owner.storageFailed(e);
                     }
                 });
             }
@@ -76,7 +75,7 @@ final class PieceCheck {
     private void checked(int piece, boolean matches) {
         if (!cancelled) {
             if (matches) {
-                owner.good(piece);
+                owner.checkedGood(piece);
             }
             continueFrom(piece + 1);
         }

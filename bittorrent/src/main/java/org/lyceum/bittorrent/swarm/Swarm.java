@@ -1,7 +1,6 @@
 package org.lyceum.bittorrent.swarm;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
@@ -22,12 +21,14 @@ import org.lyceum.bittorrent.wire.MetadataMessage;
 /**
  * One torrent's peers: who is connected, what is asked of them and sent to them. Lives on the torrent's event loop.
  */
-final class Swarm {
+final class Swarm implements Content.Owner {
 
     private static final String CLIENT = "Lyceum 0.1";
 
     /** What the torrent learns from its peers. */
     interface Owner {
+        void pieceVerified(int piece);
+
         /** The info dictionary of a magnet link, its hash checked. */
         void metadataReceived(byte[] info);
 
@@ -42,7 +43,7 @@ final class Swarm {
     private final Choking choking;
     private final RateMeter down;
     private final RateMeter up;
-    private @Nullable MetadataFetch metadata;
+    private final MetadataExchange metadata;
     private @Nullable Content content;
     private boolean running;
 
@@ -51,6 +52,7 @@ final class Swarm {
         this.loop = loop;
         this.infoHash = infoHash;
         this.owner = owner;
+        metadata = new MetadataExchange(infoHash);
         connections = new Connections(context.peerId());
         choking = new Choking(connections, new ClassicChoke(context.random()), this::isSeeding, context.ticker());
         down = new RateMeter(nanos());
@@ -102,9 +104,9 @@ final class Swarm {
         running = true;
         content = known;
         if (known == null) {
-            metadata = metadata == null ? new MetadataFetch(infoHash) : metadata;
+            metadata.want();
         } else {
-            metadata = null;
+            metadata.know(known.info());
             for (PeerConnection peer : List.copyOf(connections.all())) {
                 resolve(peer, known);
             }
@@ -161,13 +163,12 @@ final class Swarm {
     }
 
     ExtensionHandshake extensionHandshake() {
-        int metadataSize = content != null ? content.info().toBytes().length : 0;
         return new ExtensionHandshake(
-                Map.of("ut_metadata", PeerConnection.UT_METADATA),
+                Map.of(MetadataMessage.EXTENSION, PeerConnection.UT_METADATA),
                 CLIENT,
                 UploadQueue.LIMIT,
                 context.port(),
-                metadataSize,
+                metadata.size(),
                 content != null && content.isFinished());
     }
 
@@ -193,9 +194,7 @@ final class Swarm {
             content.picker().removePeer(has);
             content.picker().peerGone(peer.number());
         }
-        if (metadata != null) {
-            metadata.gone(peer, now);
-        }
+        metadata.gone(peer, now);
         connections.remove(peer, now);
         if (isSeeding() && peer.pieces().isSeed()) {
             connections.forget(peer);
@@ -248,7 +247,8 @@ final class Swarm {
         }
     }
 
-    void pieceVerified(int piece) {
+    @Override
+    public void pieceVerified(int piece) {
         for (PeerConnection peer : connections.all()) {
             BitField has = peer.pieces().field();
             if (has == null || !has.get(piece)) {
@@ -259,6 +259,7 @@ final class Swarm {
             }
             peer.flush();
         }
+        owner.pieceVerified(piece);
     }
 
     boolean canServe(Block block) {
@@ -304,40 +305,15 @@ final class Swarm {
     }
 
     void extensionsKnown(PeerConnection peer) {
-        if (metadata != null) {
-            metadata.offered(peer, nanos());
-        }
+        metadata.offered(peer, nanos());
     }
 
     void metadataMessage(PeerConnection peer, MetadataMessage message) {
-        switch (message) {
-            case MetadataMessage.Request(int piece) -> peer.sendMetadata(metadataPiece(piece));
-            case MetadataMessage.Reject _ -> {
-                if (metadata != null) {
-                    metadata.gone(peer, nanos());
-                }
-            }
-            case MetadataMessage.Data data -> {
-                if (metadata != null) {
-                    metadata.received(peer, data, nanos()).ifPresent(owner::metadataReceived);
-                }
-            }
-        }
+        metadata.received(peer, message, nanos()).ifPresent(owner::metadataReceived);
     }
 
-    private MetadataMessage metadataPiece(int piece) {
-        if (content == null
-                || piece < 0
-                || (long) piece * MetadataFetch.PIECE >= content.info().toBytes().length) {
-            return new MetadataMessage.Reject(piece);
-        }
-        byte[] whole = content.info().toBytes();
-        int from = piece * MetadataFetch.PIECE;
-        int length = Math.min(MetadataFetch.PIECE, whole.length - from);
-        return new MetadataMessage.Data(piece, whole.length, Unpooled.wrappedBuffer(whole, from, length));
-    }
-
-    void cancelElsewhere(Block block, int peer) {
+    @Override
+    public void cancelElsewhere(Block block, int peer) {
         PeerConnection other = connections.numbered(peer);
         if (other != null) {
             other.cancel(block);
@@ -345,19 +321,25 @@ final class Swarm {
         }
     }
 
-    void setReading(boolean reading) {
+    @Override
+    public void setReading(boolean reading) {
         connections.all().forEach(peer -> peer.setReading(reading));
     }
 
-    void ban(Set<PeerConnection> guilty) {
-        guilty.forEach(peer -> connections.ban(peer, "it sent a piece that fails its hash"));
+    @Override
+    public void storageFailed(BitTorrentException failure) {
+        owner.storageFailed(failure);
+    }
+
+    @Override
+    public void guilty(Set<PeerConnection> peers) {
+        peers.forEach(peer -> connections.ban(peer, "it sent a piece that fails its hash"));
     }
 
     /** Housekeeping, twice a second. */
-    void tick(long now) {
-        if (metadata != null) {
-            metadata.tick(now);
-        }
+    void tick() {
+        long now = nanos();
+        metadata.tick(now);
         List.copyOf(connections.all()).forEach(peer -> peer.tick(now));
         choking.tick();
         dial();

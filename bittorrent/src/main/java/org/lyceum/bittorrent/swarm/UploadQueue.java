@@ -21,7 +21,6 @@ final class UploadQueue {
     static final int LIMIT = 2000;
 
     private static final int SEND_WATERMARK = 512 * 1024;
-    private static final int PIECE_HEADER = 13;
 
     private final Queue<Block> waiting = new ArrayDeque<>();
     private int bytesInChannel;
@@ -55,7 +54,7 @@ final class UploadQueue {
         boolean wrote = false;
         while (bytesInChannel < SEND_WATERMARK && waiting.poll() instanceof Block block) {
             var regions = storage.regions(block.piece(), block.offset(), block.length());
-            ByteBuf header = channel.alloc().directBuffer(PIECE_HEADER, PIECE_HEADER);
+            ByteBuf header = channel.alloc().directBuffer(MessageEncoder.PIECE_HEADER, MessageEncoder.PIECE_HEADER);
             MessageEncoder.writePieceHeader(header, block.piece(), block.offset(), block.length());
             var _ = channel.write(header);
             bytesInChannel += block.length();

@@ -1,0 +1,44 @@
+package org.lyceum.bittorrent.swarm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.lyceum.bittorrent.BitTorrentException;
+
+/** Those who read a torrent's files while they may still be coming in. */
+final class Readers {
+
+    private final Executor loop;
+    private final Executor disk;
+    private final Executor answers;
+    private final Runnable wishesChanged;
+    private final List<ContentReading> readings = new ArrayList<>();
+
+    /** @param wishesChanged told when deadlines have moved, so that peers are asked anew */
+    Readers(Executor loop, Executor disk, Executor answers, Runnable wishesChanged) {
+        this.loop = loop;
+        this.disk = disk;
+        this.answers = answers;
+        this.wishesChanged = wishesChanged;
+    }
+
+    ContentReader open(Content content, int file, long from, long to) {
+        var reading = new ContentReading(content, file, from, to, loop, disk, answers, this::deadlinesMoved);
+        readings.add(reading);
+        reading.onClose(() -> readings.remove(reading));
+        return reading;
+    }
+
+    private void deadlinesMoved() {
+        readings.forEach(ContentReading::applyDeadlines);
+        wishesChanged.run();
+    }
+
+    void pieceVerified(int piece) {
+        List.copyOf(readings).forEach(reading -> reading.pieceVerified(piece));
+    }
+
+    void fail(BitTorrentException reason) {
+        List.copyOf(readings).forEach(reading -> reading.fail(reason));
+    }
+}

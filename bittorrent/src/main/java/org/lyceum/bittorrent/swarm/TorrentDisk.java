@@ -1,0 +1,150 @@
+package org.lyceum.bittorrent.swarm;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.BitField;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.metainfo.Metainfo;
+import org.lyceum.bittorrent.storage.ResumeCheck;
+import org.lyceum.bittorrent.storage.ResumeData;
+import org.lyceum.bittorrent.storage.TorrentStorage;
+
+/**
+ * A torrent's disk side: where its files are, what survives a stop. Asked from the event loop, it works on the lane and
+ * answers on the loop.
+ */
+final class TorrentDisk {
+
+    /** What comes back, on the event loop. */
+    interface Owner {
+        /**
+         * The files stand ready.
+         *
+         * @param found which pieces are trusted, which are to be hashed
+         * @param data what was remembered of the torrent
+         */
+        void opened(TorrentStorage storage, ResumeCheck found, ResumeData data);
+
+        void storageFailed(BitTorrentException failure);
+    }
+
+    private final EngineContext context;
+    private final RootClaims claims;
+    private final DiskLane lane;
+    private final Executor loop;
+    private final Owner owner;
+    private final InfoHash infoHash;
+    private final ResumeKeeper resume;
+
+    /** Confined to the lane. */
+    private @Nullable TorrentStorage storage;
+
+    TorrentDisk(EngineContext context, RootClaims claims, Executor loop, ResumeData restored, Owner owner) {
+        this.context = context;
+        this.claims = claims;
+        this.loop = loop;
+        this.owner = owner;
+        infoHash = restored.infoHash();
+        lane = new DiskLane(context.disk());
+        resume = new ResumeKeeper(context.store(), restored);
+    }
+
+    Executor lane() {
+        return lane;
+    }
+
+    /** Used on the lane only. */
+    ResumeKeeper resume() {
+        return resume;
+    }
+
+    /** Makes the torrent one that a restart finds. */
+    void remember(ResumeData data) {
+        onLane(() -> resume.save(data));
+    }
+
+    /** Finds the torrent's place and what of it is there. */
+    void open(Metainfo known, ResumeData data, Set<Integer> journal) {
+        onLane(() -> openNow(known, data, journal));
+    }
+
+    /** After a fault: what was verified is kept as far as its files are still as long as they were. */
+    void reopen(Metainfo known) {
+        onLane(() -> openNow(known, resume.current(), Set.of()));
+    }
+
+    private void openNow(Metainfo known, ResumeData data, Set<Integer> journal) {
+        Path root = data.root() != null
+                ? claims.claim(infoHash, context.files().resolve(data.root()))
+                : claims.choose(known.info());
+        context.store().saveMetainfo(known);
+        TorrentStorage opened = new TorrentStorage(known.info(), root, context.pool());
+        opened.prepare();
+        storage = opened;
+        ResumeCheck found = ResumeCheck.of(data, journal, opened.stamps(), opened.layout());
+        resume.begin(found.trusted());
+        loop.execute(() -> owner.opened(opened, found, data));
+    }
+
+    /**
+     * Saves resume data, its root, pieces and stamps filled in.
+     *
+     * @param clean nothing will be written before the next save
+     */
+    void save(ResumeData facts, boolean clean) {
+        onLane(() -> {
+            if (storage != null) {
+                String root = context.files().relativize(storage.root()).toString();
+                resume.save(facts.withRoot(root.replace('\\', '/')), storage, clean);
+            } else {
+                resume.save(facts);
+            }
+        });
+    }
+
+    void forgetVerified() {
+        lane.execute(resume::forgetAll);
+    }
+
+    PieceCheck check(TorrentStorage checked, BitField toHash, PieceCheck.Owner answers) {
+        return new PieceCheck(checked, toHash, resume, lane, loop, answers);
+    }
+
+    /** Closes the files, and deletes what is to be forgotten; the last work of the lane. */
+    CompletableFuture<Void> close(boolean forget, boolean deleteFiles) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        lane.execute(() -> {
+            try {
+                if (storage != null) {
+                    storage.closeFiles();
+                }
+                if (forget) {
+                    context.store().delete(infoHash);
+                    claims.release(infoHash);
+                }
+                if (deleteFiles && storage != null) {
+                    storage.delete();
+                }
+                closed.complete(null);
+            } catch (BitTorrentException e) {
+                closed.completeExceptionally(e);
+            }
+        });
+        return closed;
+    }
+
+    /** What fails stops the torrent. */
+    private void onLane(Runnable work) {
+        lane.execute(() -> {
+            try {
+                work.run();
+            } catch (BitTorrentException e) {
+                loop.execute(() -> owner.storageFailed(e));
+            }
+        });
+    }
+}
