@@ -57,29 +57,31 @@ final class Node {
         if (plan.roles.contains(Role.SEED)) {
             RunningTracker tracker = services.startTracker(next(plan.port), plan.trackerPort);
             announces.add(tracker.announce());
-            summary.add("Tracker     " + tracker.announce() + "  (REST " + tracker.rest() + "/api/v1)");
+            summary.add("Tracker     %s  (REST %s/api/v1)".formatted(tracker.announce(), shown(bind, tracker.rest())));
         }
         announces.addAll(plan.trackers);
         URI rest = URI.create("http://%s:%d".formatted(LocalAddress.inUrl(LocalAddress.seenFromHere(bind)), plan.port));
         if (plan.roles.contains(Role.PEER)) {
             RunningPeer peer = services.startPeer(plan.name, data, plan.port, plan.btPort, announces);
             rest = peer.rest();
-            summary.add("Peer        BitTorrent port %d  (REST %s/api/v1)".formatted(peer.bitTorrentPort(), rest));
-            summary.add("Trackers    " + (announces.isEmpty() ? "only those that a torrent names" : joined(announces)));
+            summary.add("Peer        BitTorrent port %d  (REST %s/api/v1)"
+                    .formatted(peer.bitTorrentPort(), shown(bind, rest)));
+            summary.add("Announces   " + (announces.isEmpty() ? "where a torrent says" : "to " + joined(announces)));
         }
         if (plan.roles.contains(Role.UI)) {
             RunningUi ui = services.startUi(plan.uiPort, Map.of(plan.name, rest));
-            summary.addFirst("Page        " + page(bind, ui.page().getPort(), token));
+            summary.addFirst("Page        " + shown(bind, ui.page())
+                    + token.map(value -> "/?token=" + value).orElse(""));
         }
         token.ifPresent(value -> summary.add("Token       " + value));
         summary.add("Data        " + data);
         return summary;
     }
 
-    private static String page(InetAddress bind, int port, Optional<String> token) {
+    /** An address as a person is to type it, on another machine if that is possible. */
+    private static String shown(InetAddress bind, URI url) {
         String host = bind.isLoopbackAddress() ? "localhost" : LocalAddress.inUrl(LocalAddress.seenByOthers(bind));
-        return "http://%s:%d%s"
-                .formatted(host, port, token.map(value -> "/?token=" + value).orElse(""));
+        return "http://%s:%d".formatted(host, url.getPort());
     }
 
     private static String joined(List<URI> urls) {

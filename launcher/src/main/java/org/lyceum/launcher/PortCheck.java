@@ -60,14 +60,13 @@ final class PortCheck {
 
     /** Names every port that is in use, in a {@link CommandFault}. */
     void orFail() {
-        switch (taken.size()) {
-            case 0 -> {}
-            case 1 ->
-                throw new CommandFault("port %d is in use: choose another with %s, where 0 means a free one"
-                        .formatted(taken.getFirst().port, taken.getFirst().option));
-            default ->
-                throw new CommandFault("ports %s are in use: choose others with these options, where 0 means a free one"
-                        .formatted(taken.stream().map(Claim::toString).collect(Collectors.joining(", "))));
+        if (!taken.isEmpty()) {
+            String claims = taken.stream().map(Claim::toString).collect(Collectors.joining(", "));
+            throw new CommandFault(
+                    taken.size() == 1
+                            ? "port %s is in use: choose another with that option, where 0 means a free one".formatted(claims)
+                            : "ports %s are in use: choose others with these options, where 0 means a free one"
+                                    .formatted(claims));
         }
     }
 }

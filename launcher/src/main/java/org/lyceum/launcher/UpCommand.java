@@ -153,7 +153,7 @@ final class UpCommand implements Callable<Integer> {
             check.tcp(port, "--port").tcp(btPort, "--bt-port");
         }
         if (chosen.contains(Role.SEED)) {
-            check.tcp(Node.next(port), "--port").udp(trackerPort, "--tracker-port");
+            check.tcp(Node.next(port), "the one after --port").udp(trackerPort, "--tracker-port");
         }
         check.orFail();
     }

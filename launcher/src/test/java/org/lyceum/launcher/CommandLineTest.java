@@ -86,7 +86,7 @@ class CommandLineTest {
 
             assertThat(err.toString())
                     .isEqualToNormalizingNewlines("lyceum: port " + port
-                            + " is in use: choose another with --ui-port, where 0 means a free one\n");
+                            + " (--ui-port) is in use: choose another with that option, where 0 means a free one\n");
         }
     }
 
