@@ -89,11 +89,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         check.orFail();
         Demo.Plan plan = new Demo.Plan(peers, uiPort, port, timeout, exit);
-        try (Lifetime lifetime = new Lifetime(() -> out.println("\nStopping …"))) {
+        return Lifetime.run(out, lifetime -> {
             DataFolder folder =
                     lifetime.own(Optional.ofNullable(data).map(DataFolder::open).orElseGet(DataFolder::temporary));
             lifetime.own(Logs.to(folder.path(), verbose));
             return new Demo(plan, folder.path(), lifetime, out).run();
-        }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.lyceum.launcher;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,11 +16,33 @@ final class Lifetime implements AutoCloseable {
     /** Long enough for a last announce to a tracker that answers. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** The status that shells give a command ended by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
     private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Thread hook;
     private volatile boolean ending;
+
+    /** What a command does while it lives; answers its status. */
+    interface Body {
+        int run(Lifetime lifetime) throws InterruptedException;
+    }
+
+    /** Runs a command to its end. Faults that are but the echo of being told to stop are not told. */
+    static int run(PrintWriter out, Body body) throws InterruptedException {
+        try (Lifetime lifetime = new Lifetime(() -> out.println("\nStopping …"))) {
+            try {
+                return body.run(lifetime);
+            } catch (RuntimeException e) {
+                if (lifetime.ending) {
+                    return INTERRUPTED;
+                }
+                throw e;
+            }
+        }
+    }
 
     /** Begins; {@code farewell} runs first when the process is told to stop. */
     Lifetime(Runnable farewell) {
@@ -41,11 +64,6 @@ final class Lifetime implements AutoCloseable {
         }
         closeOne(resource);
         throw new IllegalStateException("told to stop");
-    }
-
-    /** Whether the end has begun, so that faults are but its echo. */
-    boolean ending() {
-        return ending;
     }
 
     @Override

@@ -64,7 +64,8 @@ final class PortCheck {
             String claims = taken.stream().map(Claim::toString).collect(Collectors.joining(", "));
             throw new CommandFault(
                     taken.size() == 1
-                            ? "port %s is in use: choose another with that option, where 0 means a free one".formatted(claims)
+                            ? "port %s is in use: choose another with that option, where 0 means a free one"
+                                    .formatted(claims)
                             : "ports %s are in use: choose others with these options, where 0 means a free one"
                                     .formatted(claims));
         }

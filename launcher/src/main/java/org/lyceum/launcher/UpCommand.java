@@ -110,7 +110,7 @@ final class UpCommand implements Callable<Integer> {
         }
         Set<Role> chosen = roles.isEmpty() ? defaultRoles() : EnumSet.copyOf(roles);
         InetAddress address = address();
-        try (Lifetime lifetime = new Lifetime(() -> out.println("\nStopping …"))) {
+        return Lifetime.run(out, lifetime -> {
             DataFolder folder = lifetime.own(DataFolder.open(
                     Optional.ofNullable(data).orElse(Path.of(System.getProperty("user.home"), ".lyceum", name))));
             requirePorts(address, chosen);
@@ -120,8 +120,8 @@ final class UpCommand implements Callable<Integer> {
             Services services = lifetime.own(new Services(address, token));
             Node.Plan plan = new Node.Plan(name, chosen, uiPort, port, btPort, trackerPort, trackers);
             new Node(plan, folder.path(), out).run(services, address, token);
-        }
-        return 0;
+            return 0;
+        });
     }
 
     private void requireFolderName() {

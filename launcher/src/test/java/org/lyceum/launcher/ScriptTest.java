@@ -2,6 +2,7 @@ package org.lyceum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ class ScriptTest {
         @Test
         void mustBeAJdkRatherThanAJre() throws Exception {
             Path jre = script.jdk(machine("usr/lib/jvm/jre-25"), "25");
-            java.nio.file.Files.delete(jre.resolve("bin/javac"));
+            Files.delete(jre.resolve("bin/javac"));
 
             assertThat(script.run("up").status()).isOne();
         }
@@ -123,6 +124,13 @@ class ScriptTest {
                     .singleElement()
                     .asString()
                     .contains("no JDK 25 or newer was found", "Temurin 25", "JAVA_HOME");
+        }
+
+        @Test
+        void isNamedWhenAskedToBeVerbose() {
+            script.jdk(machine("usr/lib/jvm/jdk-25"), "25.0.1");
+
+            assertThat(script.run("up", "-v").err()).singleElement().asString().contains("JDK 25.0.1 in ");
         }
 
         @Test
