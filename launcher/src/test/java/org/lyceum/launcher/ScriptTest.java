@@ -247,6 +247,28 @@ class ScriptTest {
         }
 
         @Test
+        void nameWhatFailedAndWhatWasSkipped() {
+            String text = """
+                    <testsuite name="T" tests="3" errors="0" skipped="1" failures="1">
+                      <testcase name="fine" classname="org.T" time="0"/>
+                      <testcase name="broken" classname="org.T" time="0">
+                        <failure message="no">trace</failure>
+                      </testcase>
+                      <testcase name="needy" classname="org.T" time="0">
+                        <skipped message="install aria2 (Debian: apt install aria2)"/>
+                      </testcase>
+                    </testsuite>
+                    """;
+            script.write(script.machine().resolve("one.xml"), text);
+
+            assertThat(script.run("test").out())
+                    .endsWith(
+                            "failed: org.T.broken",
+                            "skipped: org.T.needy (install aria2 (Debian: apt install aria2))",
+                            "1 passed, 1 failed, 1 skipped");
+        }
+
+        @Test
         void maySkipExceptInCi() {
             report("two", 7, 0, 0, 1);
             assertThat(script.run("test").status()).isZero();
