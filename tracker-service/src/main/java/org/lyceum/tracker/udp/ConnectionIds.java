@@ -1,18 +1,19 @@
 package org.lyceum.tracker.udp;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.lyceum.bittorrent.tracker.CompactPeers;
 import org.lyceum.tracker.hash.SipHash;
 
 /**
  * Connection ids (BEP 15), which a peer must get before its requests count: so whoever lies about its address gets
  * nothing done, since the id goes to the address.
  *
- * <p>An id is a keyed hash over the second in which it was issued and the address and port that it was issued to: 56
- * bits of it, then the low 8 bits of that second, from which the full time follows while the id is good. Nothing has to
- * be kept for the peers that ask.
+ * <p>An id is a keyed hash over the second in which it was issued and the address that it was issued to: 56 bits of it,
+ * then the low 8 bits of that second, from which the full time follows while the id is good. Nothing has to be kept for
+ * the peers that ask.
+ *
+ * <p>The port does not count: libtorrent uses one id for all its sockets, and a NAT may give each packet another port.
  */
 final class ConnectionIds {
 
@@ -30,24 +31,24 @@ final class ConnectionIds {
         this.clock = clock;
     }
 
-    long issue(InetSocketAddress source) {
+    long issue(InetAddress source) {
         return idFor(source, clock.instant().getEpochSecond());
     }
 
-    boolean isValid(long id, InetSocketAddress source) {
+    boolean isValid(long id, InetAddress source) {
         long now = clock.instant().getEpochSecond();
         long age = (now - id) & SECONDS_MASK;
         // one subtraction of whole words: the time it takes says nothing about the bits that differ
         return age <= LIFETIME.toSeconds() && id - idFor(source, now - age) == 0;
     }
 
-    private long idFor(InetSocketAddress source, long second) {
-        byte[] endpoint = CompactPeers.encode(source);
-        long[] words = new long[2 + (endpoint.length + Long.BYTES - 1) / Long.BYTES];
+    private long idFor(InetAddress source, long second) {
+        byte[] address = source.getAddress();
+        long[] words = new long[2 + (address.length + Long.BYTES - 1) / Long.BYTES];
         words[0] = second;
-        words[1] = endpoint.length;
-        for (int i = 0; i < endpoint.length; i++) {
-            words[2 + i / Long.BYTES] |= (endpoint[i] & 0xffL) << (i % Long.BYTES * Byte.SIZE);
+        words[1] = address.length;
+        for (int i = 0; i < address.length; i++) {
+            words[2 + i / Long.BYTES] |= (address[i] & 0xffL) << (i % Long.BYTES * Byte.SIZE);
         }
         return (mac.hash(words) & ~SECONDS_MASK) | (second & SECONDS_MASK);
     }

@@ -54,7 +54,8 @@ public final class RequestHandler {
         return switch (request) {
             case UdpRequest.Connect connect -> {
                 traffic.count(Kind.CONNECT);
-                yield Optional.of(new UdpResponse.Connected(connect.transactionId(), connectionIds.issue(source)));
+                yield Optional.of(
+                        new UdpResponse.Connected(connect.transactionId(), connectionIds.issue(source.getAddress())));
             }
             case UdpRequest.Announce announce ->
                 isProven(announce.connectionId(), source) ? Optional.of(announce(announce, source)) : Optional.empty();
@@ -64,7 +65,7 @@ public final class RequestHandler {
     }
 
     private boolean isProven(long connectionId, InetSocketAddress source) {
-        boolean valid = connectionIds.isValid(connectionId, source);
+        boolean valid = connectionIds.isValid(connectionId, source.getAddress());
         if (!valid) {
             traffic.count(Kind.UNPROVEN);
         }

@@ -75,6 +75,16 @@ class RequestHandlerTest {
     }
 
     @Test
+    void oneConnectionIdServesEverySocketOfAnAddress() {
+        long id = connect(SOURCE);
+        assertThat(handler.answer(announce(id, 6881, -1), new InetSocketAddress("192.0.2.1", 5001)))
+                .get()
+                .isInstanceOf(UdpResponse.Announced.class);
+        assertThat(handler.answer(announce(id, 6881, -1), new InetSocketAddress("192.0.2.2", 5000)))
+                .isEmpty();
+    }
+
+    @Test
     void portZeroIsRefused() {
         assertThat(handler.answer(announce(connect(SOURCE), 0, -1), SOURCE))
                 .contains(new UdpResponse.Refused(9, "port 0: nobody can connect to it"));
