@@ -1,6 +1,7 @@
 package org.lyceum.bittorrent.swarm;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -13,9 +14,11 @@ final class Dialler {
     private static final int CONNECT_MILLIS = 10_000;
 
     private final Class<? extends Channel> channelType;
+    private final ByteBufAllocator buffers;
 
-    Dialler(Class<? extends Channel> channelType) {
+    Dialler(Class<? extends Channel> channelType, ByteBufAllocator buffers) {
         this.channelType = channelType;
+        this.buffers = buffers;
     }
 
     void dial(Swarm swarm, InetSocketAddress address) {
@@ -23,6 +26,7 @@ final class Dialler {
                 .group(swarm.loop())
                 .channel(channelType)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.ALLOCATOR, buffers)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, Handshaking.receiveBuffers())
                 .handler(new ChannelInitializer<SocketChannel>() {

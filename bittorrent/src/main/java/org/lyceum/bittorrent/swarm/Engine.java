@@ -1,6 +1,7 @@
 package org.lyceum.bittorrent.swarm;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -35,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
@@ -67,7 +69,8 @@ public final class Engine implements AutoCloseable {
     private final Map<InfoHash, TorrentActor> torrents = new ConcurrentHashMap<>();
     private final List<Consumer<TorrentEvent>> subscribers = new CopyOnWriteArrayList<>();
 
-    private Engine(EngineSettings settings, Path torrentsFolder, Path files) {
+    private Engine(
+            EngineSettings settings, Path torrentsFolder, Path files, LongSupplier ticker, ByteBufAllocator buffers) {
         boolean epoll = Epoll.isAvailable();
         int processors = Runtime.getRuntime().availableProcessors();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -77,7 +80,10 @@ public final class Engine implements AutoCloseable {
         claims = new RootClaims(files);
         Channel bound;
         try {
-            bound = listen(settings.listen(), epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+            bound = listen(
+                    settings.listen(),
+                    epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class,
+                    buffers);
         } catch (BitTorrentException e) {
             var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             disk.shutdown();
@@ -96,9 +102,9 @@ public final class Engine implements AutoCloseable {
                 new FilePool(OPEN_FILES),
                 new ResumeStore(torrentsFolder),
                 new UdpTrackerClient(loops.next(), clock, random),
-                new Dialler(epoll ? EpollSocketChannel.class : NioSocketChannel.class),
+                new Dialler(epoll ? EpollSocketChannel.class : NioSocketChannel.class, buffers),
                 clock,
-                System::nanoTime,
+                ticker,
                 random,
                 event -> subscribers.forEach(subscriber -> subscriber.accept(event)));
     }
@@ -109,6 +115,14 @@ public final class Engine implements AutoCloseable {
      * @throws BitTorrentException when the port is in use or the data folder cannot be used
      */
     public static Engine start(EngineSettings settings) {
+        return start(settings, System::nanoTime, ByteBufAllocator.DEFAULT);
+    }
+
+    /**
+     * @param ticker nanoseconds that only ever grow: what rates and time-outs between peers are measured by
+     * @param buffers where connections get their memory
+     */
+    static Engine start(EngineSettings settings, LongSupplier ticker, ByteBufAllocator buffers) {
         Path torrents = settings.data().resolve("torrents");
         Path files = settings.data().resolve("files");
         try {
@@ -118,17 +132,18 @@ public final class Engine implements AutoCloseable {
             throw new BitTorrentException(
                     Reason.STORAGE, "the data folder %s cannot be used: %s".formatted(settings.data(), e), e);
         }
-        Engine engine = new Engine(settings, torrents, files.toAbsolutePath().normalize());
+        Engine engine = new Engine(settings, torrents, files.toAbsolutePath().normalize(), ticker, buffers);
         engine.restore();
         return engine;
     }
 
-    private Channel listen(InetSocketAddress address, Class<? extends ServerChannel> type) {
+    private Channel listen(InetSocketAddress address, Class<? extends ServerChannel> type, ByteBufAllocator buffers) {
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(type)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 256)
+                .childOption(ChannelOption.ALLOCATOR, buffers)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, Handshaking.receiveBuffers())
                 .childHandler(new ChannelInitializer<SocketChannel>() {
