@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -35,23 +36,32 @@ final class RootClaims {
     }
 
     /**
-     * Chooses a place for a new torrent: its name, or, where another torrent or a file that cannot be its own is in
-     * the way, its name with the beginning of its info hash.
+     * Chooses a place for a torrent that has none yet: its name, or, where another torrent or a file that cannot be its
+     * own is in the way, its name with the beginning of its info hash, or with all of it: who makes a torrent can choose
+     * how its hash begins.
      */
     synchronized Path choose(InfoDictionary info) {
-        Path plain = files.resolve(info.name());
-        boolean free = !owners.containsKey(key(plain)) && couldBeItsOwn(info, plain);
-        Path root = free ? plain : files.resolve(marked(info));
-        owners.put(key(root), info.infoHash());
-        return root;
+        String hash = info.infoHash().toHex();
+        for (String name : List.of(info.name(), marked(info, hash.substring(0, 8)), marked(info, hash))) {
+            Path root = files.resolve(name);
+            InfoHash owner = owners.getOrDefault(key(root), info.infoHash());
+            if (owner.equals(info.infoHash()) && couldBeItsOwn(info, root)) {
+                owners.put(key(root), info.infoHash());
+                return root;
+            }
+        }
+        throw new BitTorrentException(
+                BitTorrentException.Reason.CONFLICT,
+                "something else is at every place for %s: move %s away and resume"
+                        .formatted(info.name(), files.resolve(info.name())));
     }
 
     synchronized void release(InfoHash infoHash) {
         owners.values().remove(infoHash);
     }
 
-    private static String marked(InfoDictionary info) {
-        String mark = " [" + info.infoHash().toHex().substring(0, 8) + "]";
+    private static String marked(InfoDictionary info, String by) {
+        String mark = " [" + by + "]";
         int dot = info.name().lastIndexOf('.');
         return info.multiFile() || dot <= 0
                 ? info.name() + mark
