@@ -37,6 +37,9 @@ final class Announcer {
     private static final Duration RETRY_LONGEST = Duration.ofMinutes(15);
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
 
+    /** A tracker must not be able to silence us. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(2);
+
     private final EngineContext context;
     private final Swarm swarm;
     private final Progress progress;
@@ -47,6 +50,7 @@ final class Announcer {
     private @Nullable TrackerUrl lastAnswered;
     private Instant due = Instant.MIN;
     private int failedRounds;
+    private boolean completedUntold;
     private boolean running;
     private boolean announcing;
 
@@ -109,6 +113,7 @@ final class Announcer {
     void start() {
         if (!running) {
             running = true;
+            completedUntold |= nextEvent == AnnounceEvent.COMPLETED;
             nextEvent = AnnounceEvent.STARTED;
             failedRounds = 0;
             due = context.clock().instant();
@@ -116,10 +121,11 @@ final class Announcer {
         }
     }
 
-    /** The download has finished: the tracker is told at once. */
+    /** The last piece has come: the tracker is told at once, or as soon as it knows of us. */
     void completed() {
         if (running) {
-            nextEvent = nextEvent == AnnounceEvent.STARTED ? nextEvent : AnnounceEvent.COMPLETED;
+            completedUntold = nextEvent == AnnounceEvent.STARTED;
+            nextEvent = completedUntold ? nextEvent : AnnounceEvent.COMPLETED;
             due = context.clock().instant();
             tick();
         }
@@ -176,6 +182,10 @@ final class Announcer {
                 .whenComplete((answer, failure) -> swarm.loop().execute(() -> {
                     if (!running) {
                         announcing = false;
+                        if (answer != null) {
+                            // it has only just heard that we are here, when we no longer are
+                            var _ = announce(tracker, AnnounceEvent.STOPPED);
+                        }
                     } else if (answer != null) {
                         answered(tracker, event, answer);
                     } else {
@@ -189,16 +199,22 @@ final class Announcer {
         failedRounds = 0;
         lastAnswered = tracker;
         tiers.answered(tracker);
-        Duration interval = answer.interval().compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : answer.interval();
-        due = nextEvent == event
-                ? context.clock().instant().plus(interval)
-                : context.clock().instant();
         if (nextEvent == event) {
-            nextEvent = AnnounceEvent.NONE;
+            nextEvent = completedUntold ? AnnounceEvent.COMPLETED : AnnounceEvent.NONE;
+            completedUntold = false;
         }
+        Instant now = context.clock().instant();
+        due = nextEvent == AnnounceEvent.NONE ? now.plus(bounded(answer.interval())) : now;
         report(tracker, answer.seeders(), answer.leechers(), null);
         swarm.found(answer.peers());
         tick();
+    }
+
+    private static Duration bounded(Duration interval) {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            return SHORTEST_INTERVAL;
+        }
+        return interval.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : interval;
     }
 
     private void failed(TrackerUrl tracker, @Nullable Throwable failure) {
