@@ -1,5 +1,6 @@
 package org.lyceum.bittorrent.picker;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.lyceum.bittorrent.Block;
 
@@ -38,9 +39,20 @@ final class OpenPiece {
     /** Whoever all outstanding requests are with, as long as that is one peer. */
     private int worker = NOBODY;
 
-    OpenPiece(int piece, int length) {
+    /** Whether all of it is to come from one peer. */
+    private final boolean solo;
+
+    /** Whom a solo piece is asked of. */
+    private int owner = NOBODY;
+
+    private long attempt;
+
+    /** @param number of its own among all pieces that are ever opened */
+    OpenPiece(int piece, int length, boolean solo, int number) {
         this.piece = piece;
         this.length = length;
+        this.solo = solo;
+        attempt = (long) number << Integer.SIZE;
         int blocks = (length + Block.SIZE - 1) / Block.SIZE;
         requests = new byte[blocks];
         peers = new int[blocks * MAX_REQUESTS];
@@ -59,7 +71,7 @@ final class OpenPiece {
 
     /** Everything is asked for, and some of it may be asked of one peer more. */
     boolean isDuplicable() {
-        return unrequested == 0 && room > 0;
+        return !solo && unrequested == 0 && room > 0;
     }
 
     boolean isWhole() {
@@ -81,6 +93,16 @@ final class OpenPiece {
         return outstanding == 0 || worker == peer;
     }
 
+    /** Whether {@code peer} may be asked for a part of it. */
+    boolean admits(int peer) {
+        return !solo || owner == peer || outstanding == 0;
+    }
+
+    /** Another number once what was received of the piece no longer counts. */
+    long attempt() {
+        return attempt;
+    }
+
     /** The index of a block, or -1 when the piece is not cut so. */
     private int indexOf(Block block) {
         int index = block.offset() / Block.SIZE;
@@ -94,12 +116,28 @@ final class OpenPiece {
 
     /** Asks a peer for the first unrequested block; there is one. */
     Block request(int peer) {
+        if (solo && owner != peer) {
+            restart();
+            owner = peer;
+        }
         while (requests[cursor] != 0) {
             cursor++;
         }
         unrequested--;
         worker = outstanding == 0 || worker == peer ? peer : NOBODY;
         return ask(cursor++, peer);
+    }
+
+    /** Wants every block again; none is outstanding. */
+    private void restart() {
+        if (unrequested < requests.length) {
+            Arrays.fill(requests, (byte) 0);
+            unrequested = requests.length;
+            missing = requests.length;
+            room = requests.length * MAX_REQUESTS;
+            cursor = 0;
+            attempt++;
+        }
     }
 
     /** The block that fewest other peers are asked for and {@code peer} is not, or -1. */
@@ -171,8 +209,11 @@ final class OpenPiece {
         return true;
     }
 
-    /** Takes every request of a peer back; true when there was one. */
-    boolean release(int peer) {
+    /** Takes every request of a peer back that has left; true when there was one. */
+    boolean gone(int peer) {
+        if (owner == peer) {
+            owner = NOBODY;
+        }
         if (outstanding == 0 || (worker != NOBODY && worker != peer)) {
             return false;
         }

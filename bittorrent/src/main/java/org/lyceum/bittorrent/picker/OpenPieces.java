@@ -20,13 +20,15 @@ final class OpenPieces {
     /** Those with blocks missing: what the limit on partial pieces counts. */
     private final Set<OpenPiece> partial = new LinkedHashSet<>();
 
+    private int numbers;
+
     @Nullable
     OpenPiece of(int piece) {
         return byIndex.get(piece);
     }
 
-    OpenPiece open(int piece, int length) {
-        OpenPiece opened = new OpenPiece(piece, length);
+    OpenPiece open(int piece, int length, boolean solo) {
+        OpenPiece opened = new OpenPiece(piece, length, solo, numbers++);
         byIndex.put(piece, opened);
         file(opened, true);
         return opened;

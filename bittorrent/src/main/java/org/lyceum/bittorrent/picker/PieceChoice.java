@@ -27,7 +27,7 @@ final class PieceChoice {
 
     /** A piece that a reader waits for and of which a peer can still be asked something. */
     @Nullable
-    OpenPiece urgent(BitField has) {
+    OpenPiece urgent(int peer, BitField has) {
         Deadlines deadlines = states.deadlines();
         for (int place = 0; place < deadlines.size(); place++) {
             int piece = deadlines.piece(place);
@@ -36,7 +36,7 @@ final class PieceChoice {
                 if (opened == null) {
                     return states.begin(piece);
                 }
-                if (opened.hasUnrequested()) {
+                if (opened.hasUnrequested() && opened.admits(peer)) {
                     return opened;
                 }
             }
@@ -48,7 +48,7 @@ final class PieceChoice {
     @Nullable
     OpenPiece next(int peer, BitField has, @Nullable OpenPiece current, boolean wholePieces) {
         OpenPieces open = states.open();
-        if (current != null && open.isStartable(current) && has.get(current.piece())) {
+        if (current != null && open.isStartable(current) && has.get(current.piece()) && current.admits(peer)) {
             return current;
         }
         boolean join = !wholePieces || open.partial() >= partialLimit;
@@ -67,7 +67,10 @@ final class PieceChoice {
     private @Nullable OpenPiece partial(int peer, BitField has, boolean join) {
         OpenPiece best = null;
         for (OpenPiece piece : states.open().startable()) {
-            if (has.get(piece.piece()) && (join || piece.isFreeFor(peer)) && (best == null || precedes(piece, best))) {
+            if (has.get(piece.piece())
+                    && piece.admits(peer)
+                    && (join || piece.isFreeFor(peer))
+                    && (best == null || precedes(piece, best))) {
                 best = piece;
             }
         }

@@ -160,6 +160,23 @@ public final class PiecePicker {
     }
 
     /**
+     * A piece failed its hash and several peers had sent parts of it: it is wanted again, and from now on all of it from
+     * one peer, so that its next failure has one culprit. When that peer leaves or lets it lie, another begins anew.
+     */
+    public void suspected(int piece) {
+        states.setSolo(check(piece));
+        invalidated(piece);
+    }
+
+    /**
+     * Changes when blocks of an open piece that were received no longer count, and what is kept of them is to be dropped.
+     */
+    public long attempt(int piece) {
+        OpenPiece opened = open.of(piece);
+        return opened != null ? opened.attempt() : -1;
+    }
+
+    /**
      * Gives {@code out} up to {@code max} blocks to ask of a peer, and counts them as requested of it.
      *
      * @param has the pieces that the peer may be asked for; the same object each time while it is the same set
@@ -173,7 +190,7 @@ public final class PiecePicker {
         }
         int left = max;
         while (left > 0) {
-            OpenPiece piece = choice.urgent(has);
+            OpenPiece piece = choice.urgent(peer, has);
             if (piece == null) {
                 piece = choice.next(peer, has, memory.current(), wholePieces);
                 if (piece == null) {
@@ -246,7 +263,7 @@ public final class PiecePicker {
     /** Every request of a peer came to nothing, and its number may be given to another. */
     public void peerGone(int peer) {
         for (OpenPiece piece : open.all()) {
-            if (piece.release(peer)) {
+            if (piece.gone(peer)) {
                 states.reopened(piece);
             }
         }

@@ -1,6 +1,8 @@
 package org.lyceum.bittorrent.picker;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.lyceum.bittorrent.BitField;
 
@@ -20,6 +22,9 @@ final class PieceStates {
 
     private final PieceOrder order;
     private final OpenPieces open = new OpenPieces();
+    /** Not complete, and of doubtful senders. */
+    private final Set<Integer> solo = new HashSet<>();
+
     private final Deadlines deadlines = new Deadlines();
     /** Counts what may give an idle peer something to do. */
     private long changes;
@@ -83,9 +88,15 @@ final class PieceStates {
 
     void complete(int piece) {
         complete.set(piece);
+        solo.remove(piece);
         deadlines.clear(piece);
         close(piece);
         file(piece);
+    }
+
+    /** All of a piece is to come from one peer, whenever it is opened again. */
+    void setSolo(int piece) {
+        solo.add(piece);
     }
 
     void invalidate(int piece) {
@@ -104,7 +115,8 @@ final class PieceStates {
     /** Takes a piece out of the order to ask for its blocks. */
     OpenPiece begin(int piece) {
         order.remove(piece);
-        return open.open(piece, (int) Math.min(pieceLength, totalLength - (long) piece * pieceLength));
+        int length = (int) Math.min(pieceLength, totalLength - (long) piece * pieceLength);
+        return open.open(piece, length, solo.contains(piece));
     }
 
     /** The piece again wants something that was taken back or thrown away. */

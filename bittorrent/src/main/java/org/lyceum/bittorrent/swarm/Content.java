@@ -144,8 +144,7 @@ final class Content {
             data.release();
             return;
         }
-        PieceAssembly assembly =
-                assemblies.computeIfAbsent(block.piece(), piece -> new PieceAssembly(piece, info.lengthOf(piece)));
+        PieceAssembly assembly = assemblyOf(block.piece(), picker.attempt(block.piece()));
         assembly.add(block, data, from, lane);
         if (assembly.isWhole()) {
             assemblies.remove(block.piece());
@@ -154,6 +153,19 @@ final class Content {
             boolean suspected = poison.suspects(assembly.piece());
             lane.execute(() -> finish(assembly, suspected));
         }
+    }
+
+    private PieceAssembly assemblyOf(int piece, long attempt) {
+        PieceAssembly begun = assemblies.get(piece);
+        if (begun != null && begun.attempt() == attempt) {
+            return begun;
+        }
+        if (begun != null) {
+            lane.execute(begun::release);
+        }
+        PieceAssembly assembly = new PieceAssembly(piece, info.lengthOf(piece), attempt);
+        assemblies.put(piece, assembly);
+        return assembly;
     }
 
     private void finish(PieceAssembly assembly, boolean suspected) {
@@ -187,8 +199,14 @@ final class Content {
             owner.guilty(poison.proven(piece, sent));
             owner.pieceVerified(piece);
         } else {
-            picker.invalidated(piece);
-            owner.guilty(poison.failed(piece, sent));
+            // before anybody is banned, since that asks the others for more
+            Set<PeerConnection> guilty = poison.failed(piece, sent);
+            if (guilty.isEmpty()) {
+                picker.suspected(piece);
+            } else {
+                picker.invalidated(piece);
+            }
+            owner.guilty(guilty);
         }
     }
 

@@ -20,13 +20,16 @@ final class PieceAssembly {
 
     private final int piece;
     private final int length;
+    private final long attempt;
     private final @Nullable ByteBuf[] blocks;
     private final @Nullable PeerConnection[] senders;
     private final MessageDigest digest = sha1();
     private int handedOver;
     private int missing;
 
-    PieceAssembly(int piece, int length) {
+    /** @param attempt as the picker numbers it */
+    PieceAssembly(int piece, int length, long attempt) {
+        this.attempt = attempt;
         this.piece = piece;
         this.length = length;
         missing = (length + Block.SIZE - 1) / Block.SIZE;
@@ -40,6 +43,10 @@ final class PieceAssembly {
 
     int length() {
         return length;
+    }
+
+    long attempt() {
+        return attempt;
     }
 
     boolean isWhole() {

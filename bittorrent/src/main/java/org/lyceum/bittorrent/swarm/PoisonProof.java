@@ -1,21 +1,24 @@
 package org.lyceum.bittorrent.swarm;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.lyceum.bittorrent.swarm.PieceAssembly.SentBlock;
 
 /**
  * Finds who sent a bad block. When a piece fails its hash, the hash of each block is kept with its sender; once the
  * piece has been fetched well, the blocks that differ name the culprits. Whoever sent a whole bad piece alone needs
- * no second look.
+ * no second look, and after the first failure a piece comes from one peer at a time: so there is one list a piece.
  */
 final class PoisonProof {
 
-    private final Map<Integer, List<SentBlock>> suspects = new HashMap<>();
+    /** Some megabytes. Of the pieces beyond, those that failed first are forgiven. */
+    static final int MOST_BLOCKS = 32 * 1024;
+
+    private final SequencedMap<Integer, List<SentBlock>> suspects = new LinkedHashMap<>();
+    private int blocksKept;
 
     /** A piece failed its hash; answers who is guilty for certain. */
     Set<PeerConnection> failed(int piece, List<SentBlock> blocks) {
@@ -24,7 +27,12 @@ final class PoisonProof {
         if (senders.size() == 1) {
             return senders;
         }
-        suspects.computeIfAbsent(piece, _ -> new ArrayList<>()).addAll(blocks);
+        if (suspects.putIfAbsent(piece, blocks) == null) {
+            blocksKept += blocks.size();
+        }
+        while (blocksKept > MOST_BLOCKS && suspects.size() > 1) {
+            blocksKept -= suspects.pollFirstEntry().getValue().size();
+        }
         return Set.of();
     }
 
@@ -37,6 +45,7 @@ final class PoisonProof {
         Set<PeerConnection> guilty = new HashSet<>();
         List<SentBlock> earlier = suspects.remove(piece);
         if (earlier != null) {
+            blocksKept -= earlier.size();
             for (SentBlock suspect : earlier) {
                 if (!good.get(suspect.index()).sha1().equals(suspect.sha1())) {
                     guilty.add(suspect.sender());
