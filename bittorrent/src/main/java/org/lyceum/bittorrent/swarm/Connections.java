@@ -65,7 +65,7 @@ final class Connections {
         due.removeIf(address -> {
             boolean connected = isConnectedTo(address);
             if (connected) {
-                connector.failed(address, now);
+                connector.spared(address, now);
             }
             return connected;
         });
@@ -93,13 +93,16 @@ final class Connections {
     boolean admits(Handshake handshake, boolean incoming, InetSocketAddress address) {
         PeerId peer = handshake.peerId();
         if (peer.equals(ourselves)) {
-            connector.forget(address);
+            if (!incoming) {
+                bannedAddresses.add(address);
+                connector.forget(address);
+            }
             return false;
         }
         if (isBanned(address) || byNumber.size() >= MOST) {
             return false;
         }
-        PeerConnection twin = twinOf(peer);
+        PeerConnection twin = twinOf(peer, address);
         if (twin == null) {
             return true;
         }
@@ -111,19 +114,21 @@ final class Connections {
         return true;
     }
 
-    private @Nullable PeerConnection twinOf(PeerId peer) {
+    /** At another host it is somebody else who claims the id, and may not push the first one out. */
+    private @Nullable PeerConnection twinOf(PeerId peer, InetSocketAddress address) {
         for (PeerConnection connection : byNumber.values()) {
-            if (connection.peerId().equals(peer)) {
+            if (connection.peerId().equals(peer)
+                    && connection.address().getAddress().equals(address.getAddress())) {
                 return connection;
             }
         }
         return null;
     }
 
-    void add(PeerConnection connection) {
+    void add(PeerConnection connection, long now) {
         byNumber.put(connection.number(), connection);
         if (!connection.incoming()) {
-            connector.connected(connection.address());
+            connector.connected(connection.address(), now);
         }
     }
 
@@ -158,6 +163,10 @@ final class Connections {
             connector.forget(listening);
         }
         connection.close(reason);
+        // it may have come back since it did what it is banned for
+        List.copyOf(byNumber.values()).stream()
+                .filter(other -> isBanned(other.address()))
+                .forEach(other -> other.close(reason));
     }
 
     private boolean isBanned(InetSocketAddress address) {

@@ -19,6 +19,7 @@ final class Connector {
     private static final int MOST_DIALS = 10;
     private static final int MOST_FAILURES = 6;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LASTING = Duration.ofMinutes(1);
 
     private final Map<InetSocketAddress, Candidate> candidates = new LinkedHashMap<>();
     private int dialling;
@@ -26,6 +27,7 @@ final class Connector {
     private static final class Candidate {
         private boolean busy;
         private int failures;
+        private long connectedAt;
         private long notBefore = Long.MIN_VALUE;
     }
 
@@ -35,7 +37,7 @@ final class Connector {
         }
     }
 
-    /** Addresses to dial now, at most {@code room}; each is then busy until one of the next three is called. */
+    /** Addresses to dial now, at most {@code room}; each is then busy until one of the next calls. */
     List<InetSocketAddress> due(int room, long nowNanos) {
         List<InetSocketAddress> due = new ArrayList<>();
         for (Map.Entry<InetSocketAddress, Candidate> entry : candidates.entrySet()) {
@@ -53,11 +55,21 @@ final class Connector {
     }
 
     /** The handshake succeeded; the address stays busy while the connection lives. */
-    void connected(InetSocketAddress address) {
+    void connected(InetSocketAddress address, long nowNanos) {
         dialling--;
         Candidate candidate = candidates.get(address);
         if (candidate != null) {
-            candidate.failures = 0;
+            candidate.connectedAt = nowNanos;
+        }
+    }
+
+    /** There was no need to dial: it is connected to us. */
+    void spared(InetSocketAddress address, long nowNanos) {
+        dialling--;
+        Candidate candidate = candidates.get(address);
+        if (candidate != null) {
+            candidate.busy = false;
+            candidate.notBefore = nowNanos + FIRST_RETRY.toNanos();
         }
     }
 
@@ -66,8 +78,12 @@ final class Connector {
         retryLater(address, nowNanos);
     }
 
-    /** A connection that stood has ended. */
+    /** A connection that stood has ended; only one that lasted makes up for failures. */
     void disconnected(InetSocketAddress address, long nowNanos) {
+        Candidate candidate = candidates.get(address);
+        if (candidate != null && nowNanos - candidate.connectedAt >= LASTING.toNanos()) {
+            candidate.failures = 0;
+        }
         retryLater(address, nowNanos);
     }
 

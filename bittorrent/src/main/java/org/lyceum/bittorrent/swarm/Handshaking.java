@@ -106,8 +106,9 @@ final class Handshaking extends ChannelInboundHandlerAdapter {
             }
             var _ = swarm.loop().register(channel).addListener(joined -> {
                 if (joined.isSuccess()) {
-                    handOver(swarm, handshake, ctx);
+                    // first, since the torrent may hold its peers back
                     channel.config().setAutoRead(true);
+                    handOver(swarm, handshake, ctx);
                 } else {
                     var _ = channel.close();
                 }
@@ -119,6 +120,10 @@ final class Handshaking extends ChannelInboundHandlerAdapter {
         boolean incoming = dialledFor == null;
         PeerConnection connection = swarm.admit(handshake, incoming, address, ctx.channel());
         if (connection == null) {
+            if (incoming && handshake.peerId().equals(swarm.handshake().peerId())) {
+                // the end that dialled is ours as well: it has to learn whom it has reached
+                var _ = ctx.writeAndFlush(swarm.handshake().encode(ctx.alloc()), ctx.voidPromise());
+            }
             end(ctx, "not admitted");
             return;
         }

@@ -59,7 +59,8 @@ final class MetadataExchange {
     /** Answers a peer's message; the result is the dictionary, once it is whole and proven. */
     Optional<byte[]> received(PeerConnection peer, MetadataMessage message, long now) {
         switch (message) {
-            case MetadataMessage.Request(int piece) -> peer.sendMetadata(answerTo(piece));
+            case MetadataMessage.Request(int piece) ->
+                peer.sendMetadata(peer.takesMore() ? answerTo(piece) : new MetadataMessage.Reject(piece));
             case MetadataMessage.Reject _ -> gone(peer, now);
             case MetadataMessage.Data data -> {
                 if (fetch != null) {

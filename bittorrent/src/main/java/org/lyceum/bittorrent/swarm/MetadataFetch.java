@@ -25,23 +25,33 @@ final class MetadataFetch {
     private static final int AHEAD = 8;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
+    /** A peer that may have the dictionary. */
+    interface Source {
+        /** Bytes of the dictionary as it claims, 0 when it has none. */
+        int metadataSize();
+
+        void sendMetadata(MetadataMessage message);
+
+        void ban(String reason);
+    }
+
     private final InfoHash infoHash;
-    private final Map<PeerConnection, Attempt> attempts = new LinkedHashMap<>();
-    private final Set<PeerConnection> willing = new HashSet<>();
+    private final Map<Source, Attempt> attempts = new LinkedHashMap<>();
+    private final Set<Source> willing = new HashSet<>();
 
     MetadataFetch(InfoHash infoHash) {
         this.infoHash = infoHash;
     }
 
     /** A peer has told its extensions. */
-    void offered(PeerConnection peer, long now) {
-        if (peer.metadataSize() > 0) {
+    void offered(Source peer, long now) {
+        if (peer.metadataSize() > 0 && !attempts.containsKey(peer)) {
             willing.add(peer);
             startAttempts(now);
         }
     }
 
-    void gone(PeerConnection peer, long now) {
+    void gone(Source peer, long now) {
         willing.remove(peer);
         attempts.remove(peer);
         startAttempts(now);
@@ -49,13 +59,14 @@ final class MetadataFetch {
 
     /** Drops attempts that do not move on. */
     void tick(long now) {
-        List<PeerConnection> slow = new ArrayList<>();
+        List<Source> slow = new ArrayList<>();
         attempts.forEach((peer, attempt) -> {
             if (now - attempt.lastProgress > PATIENCE_NANOS) {
                 slow.add(peer);
             }
         });
         slow.forEach(peer -> gone(peer, now));
+        startAttempts(now);
     }
 
     /**
@@ -63,7 +74,7 @@ final class MetadataFetch {
      *
      * @return the whole dictionary, once it is there and proven
      */
-    Optional<byte[]> received(PeerConnection peer, MetadataMessage.Data message, long now) {
+    Optional<byte[]> received(Source peer, MetadataMessage.Data message, long now) {
         Attempt attempt = attempts.get(peer);
         if (attempt == null || !attempt.accept(message, now)) {
             return Optional.empty();
@@ -72,18 +83,23 @@ final class MetadataFetch {
             attempt.request(peer);
             return Optional.empty();
         }
+        attempts.remove(peer);
         byte[] whole = attempt.bytes.toByteArray();
         if (InfoHash.ofInfo(whole).equals(infoHash)) {
             return Optional.of(whole);
         }
-        gone(peer, now);
-        peer.close("its metadata does not have the hash of the magnet link");
+        startAttempts(now);
+        peer.ban("its metadata does not have the hash of the magnet link");
         return Optional.empty();
     }
 
+    /** A slow attempt goes on, but does not keep others waiting: a trickle may come from one that means no good. */
     private void startAttempts(long now) {
-        for (PeerConnection peer : List.copyOf(willing)) {
-            if (attempts.size() >= SIDE_BY_SIDE) {
+        for (Source peer : List.copyOf(willing)) {
+            long fresh = attempts.values().stream()
+                    .filter(attempt -> now - attempt.started <= PATIENCE_NANOS)
+                    .count();
+            if (fresh >= SIDE_BY_SIDE) {
                 return;
             }
             if (willing.remove(peer)) {
@@ -99,11 +115,13 @@ final class MetadataFetch {
         private final int size;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final Map<Integer, byte[]> early = new LinkedHashMap<>();
+        private final long started;
         private int asked;
         private long lastProgress;
 
         Attempt(int size, long now) {
             this.size = size;
+            started = now;
             lastProgress = now;
         }
 
@@ -119,7 +137,7 @@ final class MetadataFetch {
             return bytes.size() == size;
         }
 
-        void request(PeerConnection peer) {
+        void request(Source peer) {
             while (asked < pieces() && asked < nextPiece() + AHEAD) {
                 peer.sendMetadata(new MetadataMessage.Request(asked++));
             }

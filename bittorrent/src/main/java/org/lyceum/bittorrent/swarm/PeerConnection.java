@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * One peer of one torrent after the handshake: the state of both sides (BEP 3), what is asked and what is to be sent.
  * Lives on the torrent's event loop.
  */
-final class PeerConnection extends ChannelInboundHandlerAdapter {
+final class PeerConnection extends ChannelInboundHandlerAdapter implements MetadataFetch.Source {
 
     private static final Logger log = LoggerFactory.getLogger(PeerConnection.class);
 
@@ -38,6 +39,11 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
     private static final long SILENCE_NANOS = Duration.ofMinutes(3).toNanos();
 
     private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(100).toNanos();
+
+    /** What may wait for a peer that does not read, before we no longer read from it: our answers take memory. */
+    private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+
+    private static final long UNREAD_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final int number;
     private final PeerId peerId;
@@ -65,6 +71,8 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
     private long lastRead;
     private long lastWritten;
     private long lastBlockAt;
+    private long unwritableSince;
+    private boolean heldBack;
     private boolean closed;
 
     PeerConnection(
@@ -82,6 +90,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
         this.address = address;
         this.swarm = swarm;
         this.channel = channel;
+        channel.config().setWriteBufferWaterMark(UNREAD);
         long now = swarm.nanos();
         requests = new RequestPipeline(now);
         down = new RateMeter(now);
@@ -137,7 +146,8 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The metadata size that the peer tells, 0 when it has none or cannot give it (BEP 9). */
-    int metadataSize() {
+    @Override
+    public int metadataSize() {
         return extensions != null && extensions.messages().containsKey(MetadataMessage.EXTENSION)
                 ? extensions.metadataSize()
                 : 0;
@@ -156,6 +166,20 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
             send(new Message.Bitfield(verified.toBytes()));
         } else if (fast) {
             send(new Message.HaveNone());
+        }
+        channel.flush();
+    }
+
+    /** What we could not tell when we greeted: that we can give the metadata (BEP 9), and the pieces found on disk. */
+    void contentKnown(BitField verified) {
+        if (closed) {
+            return;
+        }
+        if (extended) {
+            send(new Message.Extended(0, swarm.extensionHandshake().encode()));
+        }
+        for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
+            send(new Message.Have(piece));
         }
         channel.flush();
     }
@@ -210,13 +234,11 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
                 }
             }
             case Message.RejectRequest(Block block) -> {
-                if (requests.withdraw(block)) {
+                if (requests.rejected(block)) {
                     swarm.released(this, block);
                 }
             }
             case Message.Piece(int piece, int offset, ByteBuf data) -> {
-                lastBlockAt = lastRead;
-                down.add(data.readableBytes(), lastRead);
                 swarm.received(this, new Block(piece, offset, data.readableBytes()), data);
             }
             case Message.Extended(int id, ByteBuf payload) -> {
@@ -240,7 +262,8 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Sends a message of BEP 9 under the id that the peer chose for it. */
-    void sendMetadata(MetadataMessage message) {
+    @Override
+    public void sendMetadata(MetadataMessage message) {
         if (extensions != null
                 && extensions.messages().get(MetadataMessage.EXTENSION) instanceof Integer id
                 && id > 0) {
@@ -292,6 +315,16 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
 
     void flush() {
         channel.flush();
+    }
+
+    /** True when the block was asked for: only then does it count, and earn the peer a slot. */
+    boolean expected(Block block) {
+        if (!requests.arrived(block, lastRead)) {
+            return false;
+        }
+        lastBlockAt = lastRead;
+        down.add(block.length(), lastRead);
+        return true;
     }
 
     void request(Block block) {
@@ -358,6 +391,8 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
         requests.adapt(down.bytesPerSecond(now));
         if (now - lastRead > SILENCE_NANOS) {
             close("silent for three minutes");
+        } else if (!channel.isWritable() && now - unwritableSince > UNREAD_NANOS) {
+            close("has not read what we sent for a minute");
         } else if (now - lastWritten > KEEP_ALIVE_NANOS) {
             sendNow(new Message.KeepAlive());
         }
@@ -366,13 +401,33 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
                 cancel(block);
                 swarm.released(this, block);
             }
+            channel.flush();
+            // the others first: this one gets something to do at the next tick
+            swarm.askOthers(this);
+            return;
         }
         requestMore();
         channel.flush();
     }
 
     void setReading(boolean reading) {
-        channel.config().setAutoRead(reading);
+        heldBack = !reading;
+        applyReading();
+    }
+
+    private void applyReading() {
+        channel.config().setAutoRead(!heldBack && channel.isWritable());
+    }
+
+    /** False while the peer does not take what waits for it already. */
+    boolean takesMore() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        unwritableSince = swarm.nanos();
+        applyReading();
     }
 
     PeerStatus status(long now) {
@@ -404,6 +459,11 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
         return port > 0 ? new InetSocketAddress(address.getAddress(), port) : null;
     }
 
+    @Override
+    public void ban(String reason) {
+        swarm.ban(this, reason);
+    }
+
     void close(String reason) {
         if (!closed) {
             closed = true;
@@ -420,6 +480,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        close(String.valueOf(cause.getMessage()));
+        // a failed write says so in the midst of whatever wrote, as while every peer is told of a piece
+        ctx.executor().execute(() -> close(String.valueOf(cause.getMessage())));
     }
 }

@@ -27,6 +27,7 @@ final class RequestPipeline {
     private boolean slowStart = true;
     private long bestRate;
     private boolean snubbed;
+    private boolean resting;
     private long lastProgress;
 
     RequestPipeline(long nowNanos) {
@@ -44,7 +45,7 @@ final class RequestPipeline {
 
     /** Asking pays once a quarter of the pipeline is free: fewer, larger writes. */
     boolean wantsMore() {
-        return room() * 4 >= Math.min(depth, limit);
+        return !resting && room() * 4 >= Math.min(depth, limit);
     }
 
     int size() {
@@ -79,8 +80,16 @@ final class RequestPipeline {
         return pending.remove(block);
     }
 
+    /** The peer would not: it is asked again only at the next {@link #adapt}, or the two would play ball. */
+    boolean rejected(Block block) {
+        boolean asked = withdraw(block);
+        resting |= asked;
+        return asked;
+    }
+
     /** Adapts the depth to the rate that was measured; called about twice a second. */
     void adapt(long bytesPerSecond) {
+        resting = false;
         if (slowStart && depth > MIN_DEPTH && bytesPerSecond < bestRate + bestRate / 10 && bestRate > 0) {
             slowStart = false;
         }
@@ -91,12 +100,16 @@ final class RequestPipeline {
         }
     }
 
-    /** True once, when nothing has come for a minute although blocks were asked for. */
+    /**
+     * True when nothing has come for a minute although blocks were asked for, and then once a minute: the one block
+     * that is still asked for has to go to others too.
+     */
     boolean becameSnubbed(long nowNanos) {
-        if (snubbed || pending.isEmpty() || nowNanos - lastProgress < SNUBBED_AFTER_NANOS) {
+        if (pending.isEmpty() || nowNanos - lastProgress < SNUBBED_AFTER_NANOS) {
             return false;
         }
         snubbed = true;
+        lastProgress = nowNanos;
         slowStart = true;
         depth = MIN_DEPTH;
         bestRate = 0;

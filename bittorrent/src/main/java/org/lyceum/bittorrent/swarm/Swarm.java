@@ -13,6 +13,7 @@ import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.Block;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.choker.ClassicChoke;
+import org.lyceum.bittorrent.tracker.AddressPolicy;
 import org.lyceum.bittorrent.wire.ExtensionHandshake;
 import org.lyceum.bittorrent.wire.Handshake;
 import org.lyceum.bittorrent.wire.Message;
@@ -109,6 +110,7 @@ final class Swarm implements Content.Owner {
             metadata.know(known.info());
             for (PeerConnection peer : List.copyOf(connections.all())) {
                 resolve(peer, known);
+                peer.contentKnown(known.verified());
             }
         }
         dial();
@@ -136,13 +138,14 @@ final class Swarm implements Content.Owner {
         dial();
     }
 
-    /** Adds a peer by an address whose host may still be a name. */
+    /** Adds a peer by an address that a magnet link names, and whose host may still be a name. */
     void lookUp(InetSocketAddress address) {
+        AddressPolicy policy = AddressPolicy.of(context.settings().privateNetworks());
         context.disk().execute(() -> {
             var resolved = address.isUnresolved()
                     ? new InetSocketAddress(address.getHostString(), address.getPort())
                     : address;
-            if (!resolved.isUnresolved()) {
+            if (!resolved.isUnresolved() && policy.allows(resolved.getAddress())) {
                 loop.execute(() -> found(List.of(resolved)));
             }
         });
@@ -179,7 +182,7 @@ final class Swarm implements Content.Owner {
             return null;
         }
         var peer = new PeerConnection(connections.takeNumber(), handshake, incoming, address, this, channel);
-        connections.add(peer);
+        connections.add(peer, nanos());
         if (content != null) {
             resolve(peer, content);
             peer.setReading(!content.isHoldingBack());
@@ -210,6 +213,10 @@ final class Swarm implements Content.Owner {
         connections.all().forEach(PeerConnection::requestMoreNow);
     }
 
+    void askOthers(PeerConnection but) {
+        connections.all().stream().filter(peer -> peer != but).forEach(PeerConnection::requestMoreNow);
+    }
+
     /** A peer replaces what it says to have. */
     void peerClaims(PeerConnection peer, Runnable claim) {
         if (content == null) {
@@ -217,11 +224,13 @@ final class Swarm implements Content.Owner {
             return;
         }
         BitField before = peer.pieces().field();
+        claim.run();
+        // fails for a claim that does not fit, and then the picker still knows the peer by the one before
+        BitField now = peer.pieces().resolve(content.info().pieceCount());
         if (before != null) {
             content.picker().removePeer(before);
         }
-        claim.run();
-        content.picker().addPeer(peer.pieces().resolve(content.info().pieceCount()));
+        content.picker().addPeer(now);
         updateInterest(peer, content);
     }
 
@@ -296,10 +305,10 @@ final class Swarm implements Content.Owner {
 
     /** Takes over the reference to {@code data}. */
     void received(PeerConnection peer, Block block, ByteBuf data) {
-        down.add(block.length(), nanos());
-        if (content == null || !peer.requests().arrived(block, nanos())) {
+        if (content == null || !peer.expected(block)) {
             data.release();
         } else {
+            down.add(block.length(), nanos());
             content.received(peer, block, data);
         }
     }
@@ -333,7 +342,11 @@ final class Swarm implements Content.Owner {
 
     @Override
     public void guilty(Set<PeerConnection> peers) {
-        peers.forEach(peer -> connections.ban(peer, "it sent a piece that fails its hash"));
+        peers.forEach(peer -> ban(peer, "it sent a piece that fails its hash"));
+    }
+
+    void ban(PeerConnection peer, String reason) {
+        connections.ban(peer, reason);
     }
 
     /** Housekeeping, twice a second. */

@@ -1,16 +1,24 @@
 package org.lyceum.bittorrent.swarm;
 
+import io.netty.buffer.ByteBufAllocator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.lyceum.bittorrent.bencode.BencodeDictionary;
+import org.lyceum.bittorrent.metainfo.InfoDictionary;
 import org.lyceum.bittorrent.metainfo.MagnetLink;
 import org.lyceum.bittorrent.metainfo.Metainfo;
 import org.lyceum.bittorrent.metainfo.TorrentCreator;
@@ -28,10 +36,21 @@ final class EngineFixture implements AutoCloseable {
     }
 
     Engine engine(String name) {
-        Engine engine = Engine.start(new EngineSettings(
-                folder.resolve(name), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), true));
+        Engine engine = Engine.start(settings(name));
         engines.add(engine);
         return engine;
+    }
+
+    /** An engine whose time passes only as {@code ticker} says, and whose buffers are counted. */
+    Engine engine(String name, LongSupplier ticker, ByteBufAllocator buffers) {
+        Engine engine = Engine.start(settings(name), ticker, buffers);
+        engines.add(engine);
+        return engine;
+    }
+
+    private EngineSettings settings(String name) {
+        return new EngineSettings(
+                folder.resolve(name), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), true);
     }
 
     void close(Engine engine) {
@@ -55,6 +74,24 @@ final class EngineFixture implements AutoCloseable {
         Path file = engine.files().resolve(name);
         Files.write(file, bytes);
         return share(engine, file);
+    }
+
+    /** A torrent of one file, cut as a test needs it. */
+    static Metainfo metainfo(String name, byte[] content, int pieceLength) throws NoSuchAlgorithmException {
+        ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        for (int from = 0; from < content.length; from += pieceLength) {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            sha1.update(content, from, Math.min(pieceLength, content.length - from));
+            hashes.writeBytes(sha1.digest());
+        }
+        byte[] info = BencodeDictionary.builder()
+                .put("length", content.length)
+                .put("name", name)
+                .put("piece length", pieceLength)
+                .put("pieces", hashes.toByteArray())
+                .build()
+                .toBytes();
+        return new Metainfo(InfoDictionary.parse(info), List.of(), null, null, null);
     }
 
     static Metainfo share(Engine engine, Path root) {
@@ -89,25 +126,23 @@ final class EngineFixture implements AutoCloseable {
         return await(engine, torrent, status -> status.state() == state);
     }
 
+    /** Looks at every event, and now and then without one: what changed and changed back brings none. */
     static TorrentStatus await(Engine engine, Torrent torrent, Predicate<TorrentStatus> condition) {
-        CompletableFuture<TorrentStatus> reached = new CompletableFuture<>();
-        Runnable look = () -> {
-            var _ = torrent.status().thenAccept(status -> {
+        BlockingQueue<TorrentEvent> events = new LinkedBlockingQueue<>();
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try (var _ = engine.subscribe(events::add)) {
+            while (System.nanoTime() < patience) {
+                TorrentStatus status = torrent.status().join();
                 if (condition.test(status)) {
-                    reached.complete(status);
+                    return status;
                 }
-            });
-        };
-        try (var _ = engine.subscribe(_ -> look.run())) {
-            look.run();
-            return reached.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .exceptionally(e -> {
-                        throw new AssertionError(
-                                "waited in vain: " + torrent.status().join()
-                                        + torrent.peers().join(),
-                                e);
-                    })
-                    .join();
+                events.poll(100, TimeUnit.MILLISECONDS);
+                events.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        throw new AssertionError(
+                "waited in vain: " + torrent.status().join() + torrent.peers().join());
     }
 }
