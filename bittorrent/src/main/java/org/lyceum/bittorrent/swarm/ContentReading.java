@@ -30,6 +30,7 @@ final class ContentReading implements ContentReader {
     private int windowFrom = -1;
     private int windowTo = -1;
     private @Nullable Waiting waiting;
+    private @Nullable BitTorrentException failure;
 
     private record Waiting(int piece, int maxBytes, CompletableFuture<@Nullable ByteBuffer> answer) {}
 
@@ -55,12 +56,19 @@ final class ContentReading implements ContentReader {
 
     @Override
     public CompletableFuture<@Nullable ByteBuffer> next(int maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes " + maxBytes + ": at least 1 is needed");
+        }
         CompletableFuture<@Nullable ByteBuffer> answer = new CompletableFuture<>();
         loop.execute(() -> serve(maxBytes, answer));
         return answer;
     }
 
     private void serve(int maxBytes, CompletableFuture<@Nullable ByteBuffer> answer) {
+        if (failure instanceof BitTorrentException reason) {
+            answers.execute(() -> answer.completeExceptionally(reason));
+            return;
+        }
         if (position >= end) {
             answers.execute(() -> answer.complete(null));
             return;
@@ -80,8 +88,8 @@ final class ContentReading implements ContentReader {
                     position = from + bytes.remaining();
                     answers.execute(() -> answer.complete(bytes));
                 });
-            } catch (BitTorrentException e) {
-                answer.completeExceptionally(e);
+            } catch (RuntimeException e) {
+                answers.execute(() -> answer.completeExceptionally(e));
             }
         });
     }
@@ -99,7 +107,9 @@ final class ContentReading implements ContentReader {
         }
     }
 
+    /** Ends the reading: this and every later question fails. */
     void fail(BitTorrentException reason) {
+        failure = reason;
         if (waiting != null) {
             CompletableFuture<@Nullable ByteBuffer> answer = waiting.answer;
             waiting = null;

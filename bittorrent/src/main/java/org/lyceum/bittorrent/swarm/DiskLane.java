@@ -39,7 +39,8 @@ final class DiskLane implements Executor {
             Runnable task = tasks.remove();
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // out of memory too: the lane would stand still for ever, and the torrent with it
                 log.error("a disk task failed", e);
             }
             done++;

@@ -54,9 +54,13 @@ import org.lyceum.bittorrent.storage.ResumeStore;
 import org.lyceum.bittorrent.storage.StoredTorrent;
 import org.lyceum.bittorrent.storage.TorrentStorage;
 import org.lyceum.bittorrent.tracker.UdpTrackerClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A BitTorrent peer: one listening port, many torrents. May be called from any thread. */
 public final class Engine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private static final int OPEN_FILES = 256;
     private static final int STOP_SECONDS = 5;
@@ -81,9 +85,7 @@ public final class Engine implements AutoCloseable {
         Channel bound;
         try {
             bound = listen(
-                    settings.listen(),
-                    epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class,
-                    buffers);
+                    settings.listen(), epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class, buffers);
         } catch (BitTorrentException e) {
             var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             disk.shutdown();
@@ -106,7 +108,18 @@ public final class Engine implements AutoCloseable {
                 clock,
                 ticker,
                 random,
-                event -> subscribers.forEach(subscriber -> subscriber.accept(event)));
+                this::publish);
+    }
+
+    private void publish(TorrentEvent event) {
+        for (Consumer<TorrentEvent> subscriber : subscribers) {
+            try {
+                subscriber.accept(event);
+            } catch (RuntimeException e) {
+                // neither the torrent nor the other subscribers are to suffer for it
+                log.error("a subscriber failed at {}", event, e);
+            }
+        }
     }
 
     /**
@@ -259,6 +272,12 @@ public final class Engine implements AutoCloseable {
             return put.torrent
                     .begin(true)
                     .thenApplyAsync(_ -> new Addition(handle(put.torrent), true), context.answers());
+        }
+        if (put.torrent.isEnding()) {
+            return put.torrent
+                    .ended()
+                    .handle((_, _) -> torrents.remove(stored.data().infoHash(), put.torrent))
+                    .thenCompose(_ -> add(stored));
         }
         put.torrent.supply(stored);
         return CompletableFuture.completedFuture(new Addition(handle(put.torrent), false));

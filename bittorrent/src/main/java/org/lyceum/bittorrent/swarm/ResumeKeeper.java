@@ -60,6 +60,24 @@ final class ResumeKeeper {
         store.save(facts);
     }
 
+    /** Saves these facts, and of the pieces and files what was saved before. */
+    void save(boolean paused, long downloaded, long uploaded) {
+        saved = new ResumeData(
+                saved.infoHash(),
+                saved.magnet(),
+                saved.root(),
+                paused,
+                saved.sequential(),
+                saved.addedAt(),
+                downloaded,
+                uploaded,
+                saved.priorities(),
+                saved.verified(),
+                saved.stamps(),
+                saved.clean());
+        store.save(saved);
+    }
+
     /** What could be saved now, trusting nothing that the disk may have lost meanwhile. */
     ResumeData current() {
         return with(saved, onDisk, saved.stamps(), false);

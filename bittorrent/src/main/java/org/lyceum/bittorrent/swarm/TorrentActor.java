@@ -20,12 +20,16 @@ import org.lyceum.bittorrent.storage.ResumeCheck;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.StoredTorrent;
 import org.lyceum.bittorrent.storage.TorrentStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A torrent's life: opened, checked, downloading, seeding, paused, in error, ended. One writer: everything here but the
  * constructor, {@link #begin}, {@link #supply} and {@link #end} runs on the torrent's event loop.
  */
 final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.Owner, Announcer.Progress {
+
+    private static final Logger log = LoggerFactory.getLogger(TorrentActor.class);
 
     private static final long TICK_MILLIS = 500;
     private static final int TICKS_BETWEEN_SAVES = 60;
@@ -41,6 +45,8 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     private final Readers readers;
     private final TorrentReport report;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean ending;
 
     private @Nullable Content content;
     private @Nullable PieceCheck check;
@@ -90,6 +96,11 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         return removed;
     }
 
+    /** True from the call of {@link #end} on; may be asked by any thread. */
+    boolean isEnding() {
+        return ending;
+    }
+
     /**
      * Takes up work; completes once the files are known, as far as the metadata is, or could not be opened.
      *
@@ -122,6 +133,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     public void opened(TorrentStorage storage, ResumeCheck found, ResumeData data) {
         Metainfo known = identity.metainfo();
         if (removed || known == null) {
+            begun.complete(null);
             return;
         }
         InfoDictionary info = known.info();
@@ -143,6 +155,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     private void check(Content checked, BitField toHash) {
+        cancelCheck();
         check = disk.check(checked.storage(), toHash, this);
         check.start();
         report.stateMayHaveChanged();
@@ -186,6 +199,11 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         }
     }
 
+    /** Completes after {@link #end}. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     /** The torrent was added once more: what that tells of it is taken in. */
     void supply(StoredTorrent again) {
         String link = again.data().magnet();
@@ -209,11 +227,16 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
 
     @Override
     public void pieceVerified(int piece) {
+        if (removed) {
+            return;
+        }
         readers.pieceVerified(piece);
         report.pieceDone(piece);
         if (content != null && content.isFinished()) {
             save(true);
-            announcer.completed();
+            if (content.isSeed()) {
+                announcer.completed();
+            }
             report.stateMayHaveChanged();
         }
     }
@@ -238,6 +261,15 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     private void tick() {
+        try {
+            keepHouse();
+        } catch (RuntimeException e) {
+            // one that gets out of a scheduled task ends it, and the torrent would stand still without a word
+            log.error("{}: a round of housekeeping failed", infoHash(), e);
+        }
+    }
+
+    private void keepHouse() {
         swarm.tick();
         announcer.tick();
         if (++ticks % TICKS_BETWEEN_SAVES == 0 && downloaded() + uploaded() != transferredAtSave) {
@@ -307,14 +339,18 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     /**
-     * Saves resume data. Not in the middle of a check, which may yet find good pieces that nobody else remembers; its
-     * end saves.
+     * Saves resume data; in the middle of a check nothing new of the pieces, since it may yet find good ones that nobody
+     * else remembers. Its end saves those.
      */
     private void save(boolean clean) {
-        if (check != null || (identity.metainfo() != null && content == null)) {
+        if (removed) {
             return;
         }
         transferredAtSave = downloaded() + uploaded();
+        if (check != null || (identity.metainfo() != null && content == null)) {
+            disk.save(paused, downloaded(), uploaded());
+            return;
+        }
         disk.save(
                 new ResumeData(
                         infoHash(),
@@ -332,10 +368,13 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
                 clean);
     }
 
-    /** Ends for good: nothing is announced or served any more, resume data is saved or deleted. */
+    /** Ends for good, once, whoever asks first: nothing is announced or served any more, resume data is saved or deleted. */
     CompletableFuture<Void> end(boolean forget, boolean deleteFiles) {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
+        ending = true;
         loop.execute(() -> {
+            if (removed) {
+                return;
+            }
             CompletableFuture<?> told = stop(forget ? "the torrent was removed" : "this peer stops");
             if (!forget) {
                 save(true);

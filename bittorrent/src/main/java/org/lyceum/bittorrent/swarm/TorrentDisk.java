@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.BitTorrentException.Reason;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.metainfo.Metainfo;
 import org.lyceum.bittorrent.storage.ResumeCheck;
@@ -106,6 +107,11 @@ final class TorrentDisk {
         });
     }
 
+    /** Saves what is new of the torrent itself, and nothing of its pieces. */
+    void save(boolean paused, long downloaded, long uploaded) {
+        onLane(() -> resume.save(paused, downloaded, uploaded));
+    }
+
     void forgetVerified() {
         lane.execute(resume::forgetAll);
     }
@@ -144,6 +150,8 @@ final class TorrentDisk {
                 work.run();
             } catch (BitTorrentException e) {
                 loop.execute(() -> owner.storageFailed(e));
+            } catch (RuntimeException e) {
+                loop.execute(() -> owner.storageFailed(new BitTorrentException(Reason.STORAGE, e.toString(), e)));
             }
         });
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.BitTorrentException.Reason;
@@ -24,6 +25,15 @@ final class TorrentHandle implements Torrent {
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            ask(question, answer);
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new BitTorrentException(Reason.CONFLICT, "the engine is closed", e));
+        }
+        return answer;
+    }
+
+    private <T> void ask(Supplier<T> question, CompletableFuture<T> answer) {
         actor.loop().execute(() -> {
             try {
                 if (actor.isRemoved()) {
@@ -35,7 +45,6 @@ final class TorrentHandle implements Torrent {
                 answers.execute(() -> answer.completeExceptionally(e));
             }
         });
-        return answer;
     }
 
     private CompletableFuture<Void> run(Runnable action) {

@@ -29,8 +29,8 @@ final class TorrentReport {
 
     /** Nothing is told before {@link #added}. */
     void stateMayHaveChanged() {
-        TorrentStatus before = last;
-        if (before != null && take().state() != before.state()) {
+        // while the state is the same, changed figures are left for progress() to tell
+        if (last != null && status.get().state() != last.state()) {
             publish.accept(new TorrentEvent.StateChanged(take()));
         }
     }
