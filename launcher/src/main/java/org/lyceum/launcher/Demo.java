@@ -66,10 +66,21 @@ final class Demo {
             out.printf("After %d s not complete yet: %s%n", plan.timeout.toSeconds(), names(incomplete));
         }
         if (!plan.exit) {
-            out.println("Drop a file of your own on the page. Ctrl-C stops everything.");
+            copyEverything(members.stream().map(Member::api).toList());
+            out.println("Drop a file of your own on the page: the others fetch it too. Ctrl-C stops everything.");
             new CountDownLatch(1).await();
         }
         return verified ? 0 : 1;
+    }
+
+    /** From now on the others fetch whatever one peer is given, so that a file dropped on the page is seen to spread. */
+    static void copyEverything(List<PeerApi> peers) {
+        for (PeerApi peer : peers) {
+            List<PeerApi> others =
+                    peers.stream().filter(other -> !other.equals(peer)).toList();
+            peer.followAdditions(torrent -> others.forEach(other -> other.add(torrent.magnet())))
+                    .join();
+        }
     }
 
     private List<Member> start() {
