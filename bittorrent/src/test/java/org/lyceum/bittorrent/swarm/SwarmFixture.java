@@ -1,0 +1,86 @@
+package org.lyceum.bittorrent.swarm;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.PeerId;
+import org.lyceum.bittorrent.storage.FilePool;
+import org.lyceum.bittorrent.storage.ResumeStore;
+import org.lyceum.bittorrent.tracker.UdpTrackerClient;
+import org.lyceum.bittorrent.wire.Handshake;
+
+/** A swarm of a torrent whose metadata is not known, on channels without sockets, in a time of its own. */
+final class SwarmFixture {
+
+    static final InfoHash INFO_HASH = InfoHash.of(new byte[20]);
+
+    /** In the middle of all peer ids. */
+    static final PeerId OURSELVES = new PeerId("m".repeat(20));
+
+    long nanos;
+    final Swarm swarm;
+
+    SwarmFixture(Path folder) {
+        Random random = new Random(1);
+        var loop = new EmbeddedChannel().eventLoop();
+        EngineContext context = new EngineContext(
+                new EngineSettings(folder, new InetSocketAddress(0), List.of(), true),
+                OURSELVES,
+                6881,
+                folder,
+                Runnable::run,
+                Runnable::run,
+                new FilePool(1),
+                new ResumeStore(folder),
+                new UdpTrackerClient(loop, Clock.systemUTC(), random),
+                new Dialler(NioSocketChannel.class, UnpooledByteBufAllocator.DEFAULT),
+                Clock.systemUTC(),
+                () -> nanos,
+                random,
+                _ -> {});
+        swarm = new Swarm(context, loop, INFO_HASH, new Swarm.Owner() {
+            @Override
+            public void pieceVerified(int piece) {}
+
+            @Override
+            public void metadataReceived(byte[] info) {}
+
+            @Override
+            public void storageFailed(BitTorrentException failure) {
+                throw failure;
+            }
+        });
+        swarm.start(null);
+    }
+
+    Connections connections() {
+        return swarm.connections();
+    }
+
+    /** A peer with an id of this letter connects, or is reached; null when it is not wanted. */
+    @Nullable
+    PeerConnection peer(char letter, boolean incoming, InetSocketAddress address) {
+        Handshake handshake =
+                new Handshake(INFO_HASH, new PeerId(String.valueOf(letter).repeat(20)), true, true, false);
+        return swarm.admit(handshake, incoming, address, new EmbeddedChannel());
+    }
+
+    static InetSocketAddress address(int host, int port) {
+        try {
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(new byte[] {10, 0, (byte) (host >> 8), (byte) host}), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
