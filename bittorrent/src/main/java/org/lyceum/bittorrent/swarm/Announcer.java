@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.tracker.AddressPolicy;
 import org.lyceum.bittorrent.tracker.AnnounceEvent;
 import org.lyceum.bittorrent.tracker.AnnounceRequest;
 import org.lyceum.bittorrent.tracker.AnnounceResponse;
@@ -153,10 +154,9 @@ final class Announcer {
                 key,
                 event == AnnounceEvent.STOPPED ? 0 : WANTED_PEERS,
                 context.port());
-        boolean ours = context.settings().trackers().contains(tracker.toString());
         Duration patience = event == AnnounceEvent.STOPPED ? STOP_PATIENCE : PATIENCE;
         return context.trackers()
-                .announce(tracker, request, ours || context.settings().privateNetworks())
+                .announce(tracker, request, mayNamePrivate(tracker))
                 .orTimeout(patience.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -182,7 +182,7 @@ final class Announcer {
                 .whenComplete((answer, failure) -> swarm.loop().execute(() -> {
                     if (!running) {
                         announcing = false;
-                        if (answer != null) {
+                        if (answer != null && event == AnnounceEvent.STARTED) {
                             // it has only just heard that we are here, when we no longer are
                             var _ = announce(tracker, AnnounceEvent.STOPPED);
                         }
@@ -206,8 +206,17 @@ final class Announcer {
         Instant now = context.clock().instant();
         due = nextEvent == AnnounceEvent.NONE ? now.plus(bounded(answer.interval())) : now;
         report(tracker, answer.seeders(), answer.leechers(), null);
-        swarm.found(answer.peers());
+        AddressPolicy policy = AddressPolicy.of(mayNamePrivate(tracker));
+        swarm.found(answer.peers().stream()
+                .filter(peer -> policy.allows(peer.getAddress()))
+                .toList());
         tick();
+    }
+
+    /** A tracker of a torrent's choice may not lead us into our own networks, unless that is allowed to all. */
+    private boolean mayNamePrivate(TrackerUrl tracker) {
+        return context.settings().privateNetworks()
+                || context.settings().trackers().contains(tracker.toString());
     }
 
     private static Duration bounded(Duration interval) {

@@ -1,0 +1,93 @@
+package org.lyceum.bittorrent.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lyceum.bittorrent.swarm.EngineFixture.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.bittorrent.Block;
+import org.lyceum.bittorrent.metainfo.Metainfo;
+import org.lyceum.bittorrent.tracker.AnnounceEvent;
+import org.lyceum.bittorrent.wire.Message;
+
+class AnnounceTest {
+
+    private static final byte[] CONTENT = EngineFixture.randomBytes(1000, 1);
+
+    private EngineFixture fixture;
+    private FakeTracker tracker;
+    private Engine leech;
+    private Torrent torrent;
+
+    @BeforeEach
+    void startLeech(@TempDir Path folder) throws Exception {
+        fixture = new EngineFixture(folder);
+        tracker = new FakeTracker();
+        leech = fixture.engine("leech");
+        Metainfo metainfo =
+                EngineFixture.metainfo("lecture.bin", CONTENT, 1000).withTrackers(List.of(List.of(tracker.url())));
+        torrent = EngineFixture.add(leech, metainfo, AddOptions.DEFAULT);
+    }
+
+    @AfterEach
+    void stop() {
+        tracker.close();
+        fixture.close();
+    }
+
+    private void download() throws Exception {
+        try (FakePeer seed = FakePeer.join(leech.port(), torrent.infoHash(), true)) {
+            seed.send(new Message.HaveAll(), new Message.Unchoke());
+            Block block = seed.next(Message.Request.class).block();
+            seed.sendBlock(block, CONTENT);
+            await(leech, torrent, TorrentState.SEEDING);
+        }
+    }
+
+    private FakeTracker.Asked answerNext() throws Exception {
+        FakeTracker.Asked asked = tracker.next();
+        tracker.answer(asked);
+        return asked;
+    }
+
+    @Test
+    void tellsOfTheStartTheCompletionAndTheStopOnceEach() throws Exception {
+        FakeTracker.Asked started = answerNext();
+        assertThat(started.announce().event()).isEqualTo(AnnounceEvent.STARTED);
+        assertThat(started.announce().left()).isEqualTo(1000);
+
+        download();
+
+        FakeTracker.Asked completed = answerNext();
+        assertThat(completed.announce().event()).isEqualTo(AnnounceEvent.COMPLETED);
+        assertThat(completed.announce().left()).isZero();
+        torrent.pause().join();
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
+        torrent.resume().join();
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STARTED);
+    }
+
+    @Test
+    void tellsOfACompletionThatCameBeforeTheTrackerKnewOfUs() throws Exception {
+        FakeTracker.Asked started = tracker.next();
+        download();
+
+        tracker.answer(started);
+
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.COMPLETED);
+    }
+
+    @Test
+    void takesItselfOutAgainWhenItWasPausedMeanwhile() throws Exception {
+        FakeTracker.Asked started = tracker.next();
+        torrent.pause().join();
+
+        tracker.answer(started);
+
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
+    }
+}
