@@ -53,7 +53,7 @@ final class Choking {
 
     private void carryOut(Unchoked unchoked) {
         optimistic = unchoked.optimistic();
-        for (PeerConnection peer : List.copyOf(connections.all())) {
+        for (PeerConnection peer : connections.all()) {
             peer.setChoking(!unchoked.peers().contains(peer.number()));
         }
     }

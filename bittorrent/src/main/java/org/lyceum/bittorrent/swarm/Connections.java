@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,8 +34,9 @@ final class Connections {
         this.ourselves = ourselves;
     }
 
-    Collection<PeerConnection> all() {
-        return byNumber.values();
+    /** Those of this moment: whatever is done to one of them may end another. */
+    List<PeerConnection> all() {
+        return List.copyOf(byNumber.values());
     }
 
     @Nullable
@@ -164,9 +164,7 @@ final class Connections {
         }
         connection.close(reason);
         // it may have come back since it did what it is banned for
-        List.copyOf(byNumber.values()).stream()
-                .filter(other -> isBanned(other.address()))
-                .forEach(other -> other.close(reason));
+        all().stream().filter(other -> isBanned(other.address())).forEach(other -> other.close(reason));
     }
 
     private boolean isBanned(InetSocketAddress address) {
@@ -174,6 +172,6 @@ final class Connections {
     }
 
     void closeAll(String reason) {
-        List.copyOf(byNumber.values()).forEach(connection -> connection.close(reason));
+        all().forEach(connection -> connection.close(reason));
     }
 }

@@ -108,7 +108,7 @@ final class Swarm implements Content.Owner {
             metadata.want();
         } else {
             metadata.know(known.info());
-            for (PeerConnection peer : List.copyOf(connections.all())) {
+            for (PeerConnection peer : connections.all()) {
                 resolve(peer, known);
                 peer.contentKnown(known.verified());
             }
@@ -353,7 +353,7 @@ final class Swarm implements Content.Owner {
     void tick() {
         long now = nanos();
         metadata.tick(now);
-        List.copyOf(connections.all()).forEach(peer -> peer.tick(now));
+        connections.all().forEach(peer -> peer.tick(now));
         choking.tick();
         dial();
     }

@@ -70,9 +70,14 @@ final class SwarmFixture {
     /** A peer with an id of this letter connects, or is reached; null when it is not wanted. */
     @Nullable
     PeerConnection peer(char letter, boolean incoming, InetSocketAddress address) {
+        return peer(letter, incoming, address, new EmbeddedChannel());
+    }
+
+    @Nullable
+    PeerConnection peer(char letter, boolean incoming, InetSocketAddress address, EmbeddedChannel channel) {
         Handshake handshake =
                 new Handshake(INFO_HASH, new PeerId(String.valueOf(letter).repeat(20)), true, true, false);
-        return swarm.admit(handshake, incoming, address, new EmbeddedChannel());
+        return swarm.admit(handshake, incoming, address, channel);
     }
 
     static InetSocketAddress address(int host, int port) {
