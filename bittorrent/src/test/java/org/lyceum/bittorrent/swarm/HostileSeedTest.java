@@ -193,21 +193,4 @@ class HostileSeedTest {
         await(leech, torrent, status -> status.peers() == 0);
         assertThat(torrent.status().join().downloaded()).isEqualTo(Block.SIZE);
     }
-
-    @Test
-    void aPeerThatRejectsEverythingIsNotAskedInALoop() throws Exception {
-        try (FakePeer peer = seed(true)) {
-            int rounds = 0;
-            for (Block block : requests(peer, 4)) {
-                peer.send(new Message.RejectRequest(block));
-                rounds++;
-            }
-            // what follows comes with a tick, and answers to this come before it
-            peer.send(new Message.Request(new Block(0, 0, 1)));
-            Message next = peer.next();
-
-            assertThat(rounds).isEqualTo(4);
-            assertThat(next).isInstanceOf(Message.RejectRequest.class);
-        }
-    }
 }
