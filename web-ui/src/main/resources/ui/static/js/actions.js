@@ -2,19 +2,19 @@
 
 const NOTICE_STAYS = 6_000;
 
-export function notify(sentence) {
+export function notify(sentence, kind = 'failure') {
   const notice = document.getElementById('notice-template').content.firstElementChild.cloneNode(true);
+  notice.classList.replace('notice-failure', `notice-${kind}`);
   notice.querySelector('p').textContent = sentence;
   document.getElementById('notices').append(notice);
   return notice;
 }
 
 async function copy(button) {
-  const label = button.textContent;
   try {
     await navigator.clipboard.writeText(button.dataset.copies);
-    button.textContent = 'Copied';
-    setTimeout(() => (button.textContent = label), 2_000);
+    // Not on the button: what happens in the swarm writes its label again.
+    notify('The magnet link is copied: paste it where you want it fetched.', 'success');
   } catch {
     // No clipboard outside of https and localhost: show it to be copied by hand.
     prompt('Copy the link:', button.dataset.copies);

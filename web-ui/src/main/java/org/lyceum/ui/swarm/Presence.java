@@ -1,7 +1,6 @@
 package org.lyceum.ui.swarm;
 
 import java.util.List;
-import java.util.Optional;
 import org.lyceum.ui.nodes.NodeEvent;
 import org.lyceum.ui.nodes.Torrent;
 
@@ -13,8 +12,11 @@ final class Presence {
 
     record Seen(Torrent torrent) implements Sight {}
 
-    /** It was removed, or its node was lost, or either is back. */
-    record CameOrWent() implements Sight {}
+    /** Its node has it no more. */
+    record Gone() implements Sight {}
+
+    /** Its node was lost, or either is back. */
+    record Turned() implements Sight {}
 
     private final String infoHash;
     private boolean here = true;
@@ -26,22 +28,30 @@ final class Presence {
     List<Sight> after(NodeEvent event) {
         return switch (event) {
             case NodeEvent.Snapshot snapshot ->
-                now(snapshot.torrents().stream().filter(this::isIt).findFirst());
-            case NodeEvent.Changed changed when isIt(changed.torrent()) -> now(Optional.of(changed.torrent()));
-            case NodeEvent.Removed removed when removed.infoHash().equals(infoHash) -> now(Optional.empty());
-            case NodeEvent.Lost lost -> now(Optional.empty());
+                snapshot.torrents().stream()
+                        .filter(this::isIt)
+                        .findFirst()
+                        .map(this::seen)
+                        .orElseGet(() -> absent(new Gone()));
+            case NodeEvent.Changed changed when isIt(changed.torrent()) -> seen(changed.torrent());
+            case NodeEvent.Removed removed when removed.infoHash().equals(infoHash) -> absent(new Gone());
+            case NodeEvent.Lost lost -> absent(new Turned());
             case NodeEvent.Changed other -> List.of();
             case NodeEvent.Removed other -> List.of();
             case NodeEvent.Piece piece -> List.of();
         };
     }
 
-    private List<Sight> now(Optional<Torrent> torrent) {
-        boolean turned = here != torrent.isPresent();
-        here = torrent.isPresent();
-        return turned
-                ? List.of(new CameOrWent())
-                : torrent.<List<Sight>>map(seen -> List.of(new Seen(seen))).orElse(List.of());
+    private List<Sight> seen(Torrent torrent) {
+        boolean back = !here;
+        here = true;
+        return List.of(back ? new Turned() : new Seen(torrent));
+    }
+
+    private List<Sight> absent(Sight sight) {
+        boolean news = here;
+        here = false;
+        return news ? List.of(sight) : List.of();
     }
 
     private boolean isIt(Torrent torrent) {

@@ -53,7 +53,7 @@ final class SwarmStream {
 
     Flux<ServerSentEvent<Fragment>> ofFile(NodeClient client, String infoHash, Flux<NodeEvent> events) {
         return Flux.merge(
-                events.publish(shared -> Flux.merge(departure(infoHash, shared), pieces(infoHash, shared))),
+                events.publish(shared -> Flux.merge(departure(client, infoHash, shared), pieces(infoHash, shared))),
                 map(client, infoHash));
     }
 
@@ -64,18 +64,28 @@ final class SwarmStream {
                 case Presence.Seen seen ->
                     LiveEvents.html(
                             "swarm/figures :: figures", Map.of("node", client.node(), "torrent", seen.torrent()));
-                case Presence.CameOrWent turn -> LiveEvents.refresh();
+                case Presence.Gone gone -> gone(client, infoHash);
+                case Presence.Turned turned -> LiveEvents.refresh();
             });
         });
     }
 
-    private static Flux<ServerSentEvent<Fragment>> departure(String infoHash, Flux<NodeEvent> events) {
+    private static Flux<ServerSentEvent<Fragment>> departure(
+            NodeClient client, String infoHash, Flux<NodeEvent> events) {
         return Flux.defer(() -> {
             Presence presence = new Presence(infoHash);
-            return events.concatMapIterable(presence::after)
-                    .ofType(Presence.CameOrWent.class)
-                    .map(turn -> LiveEvents.refresh());
+            return events.concatMapIterable(presence::after).<ServerSentEvent<Fragment>>handle((sight, sink) -> {
+                switch (sight) {
+                    case Presence.Seen seen -> {}
+                    case Presence.Gone gone -> sink.next(gone(client, infoHash));
+                    case Presence.Turned turned -> sink.next(LiveEvents.refresh());
+                }
+            });
         });
+    }
+
+    private static ServerSentEvent<Fragment> gone(NodeClient client, String infoHash) {
+        return LiveEvents.html("swarm/gone :: gone", Map.of("node", client.node(), "infoHash", infoHash));
     }
 
     private static Flux<ServerSentEvent<Fragment>> pieces(String infoHash, Flux<NodeEvent> events) {
