@@ -73,7 +73,8 @@ final class Connections {
     }
 
     private boolean isConnectedTo(InetSocketAddress address) {
-        return byNumber.values().stream().anyMatch(peer -> address.equals(peer.listenAddress()));
+        return byNumber.values().stream()
+                .anyMatch(peer -> address.equals(peer.identity().listenAddress()));
     }
 
     void dialFailed(InetSocketAddress address, long now) {
@@ -107,7 +108,7 @@ final class Connections {
             return true;
         }
         boolean oursIsLower = ourselves.latin1().compareTo(peer.latin1()) < 0;
-        if (twin.incoming() == incoming || oursIsLower == incoming) {
+        if (twin.identity().incoming() == incoming || oursIsLower == incoming) {
             return false;
         }
         twin.close("the other connection with this peer is kept");
@@ -117,8 +118,8 @@ final class Connections {
     /** At another host it is somebody else who claims the id, and may not push the first one out. */
     private @Nullable PeerConnection twinOf(PeerId peer, InetSocketAddress address) {
         for (PeerConnection connection : byNumber.values()) {
-            if (connection.peerId().equals(peer)
-                    && connection.address().getAddress().equals(address.getAddress())) {
+            if (connection.identity().peerId().equals(peer)
+                    && connection.identity().address().getAddress().equals(address.getAddress())) {
                 return connection;
             }
         }
@@ -127,44 +128,44 @@ final class Connections {
 
     void add(PeerConnection connection, long now) {
         byNumber.put(connection.number(), connection);
-        if (!connection.incoming()) {
-            connector.connected(connection.address(), now);
+        if (!connection.identity().incoming()) {
+            connector.connected(connection.identity().address(), now);
         }
     }
 
     void remove(PeerConnection connection, long now) {
         if (byNumber.remove(connection.number(), connection)) {
             freeNumbers.push(connection.number());
-            if (!connection.incoming()) {
-                connector.disconnected(connection.address(), now);
+            if (!connection.identity().incoming()) {
+                connector.disconnected(connection.identity().address(), now);
             }
         }
     }
 
     /** Does not dial the peer again until somebody names it anew. */
     void forget(PeerConnection connection) {
-        if (!connection.incoming()) {
-            connector.forget(connection.address());
+        if (!connection.identity().incoming()) {
+            connector.forget(connection.identity().address());
         }
     }
 
     /** Closes the connection and never takes one from there again. */
     void ban(PeerConnection connection, String reason) {
-        InetSocketAddress address = connection.address();
+        InetSocketAddress address = connection.identity().address();
         // many peers share the loopback address, so one of them must not ban all
         if (address.getAddress().isLoopbackAddress()) {
             bannedAddresses.add(address);
         } else {
             bannedHosts.add(address.getAddress());
         }
-        InetSocketAddress listening = connection.listenAddress();
+        InetSocketAddress listening = connection.identity().listenAddress();
         if (listening != null) {
             bannedAddresses.add(listening);
             connector.forget(listening);
         }
         connection.close(reason);
         // it may have come back since it did what it is banned for
-        all().stream().filter(other -> isBanned(other.address())).forEach(other -> other.close(reason));
+        all().stream().filter(other -> isBanned(other.identity().address())).forEach(other -> other.close(reason));
     }
 
     private boolean isBanned(InetSocketAddress address) {

@@ -4,10 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.Block;
-import org.lyceum.bittorrent.PeerId;
 import org.lyceum.bittorrent.choker.ChokeCandidate;
 import org.lyceum.bittorrent.wire.ExtensionHandshake;
 import org.lyceum.bittorrent.wire.Handshake;
@@ -35,24 +32,10 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     /** What we call ut_metadata (BEP 9) in our extension handshake. */
     static final int UT_METADATA = 1;
 
-    /** aria2 sends its keep-alive every 120 s, so the silence that we stand is longer. */
-    private static final long SILENCE_NANOS = Duration.ofMinutes(3).toNanos();
-
-    private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(100).toNanos();
-
-    /** What may wait for a peer that does not read, before we no longer read from it: our answers take memory. */
-    private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
-
-    private static final long UNREAD_NANOS = Duration.ofMinutes(1).toNanos();
-
     private final int number;
-    private final PeerId peerId;
-    private final boolean incoming;
-    private final boolean fast;
-    private final boolean extended;
-    private final InetSocketAddress address;
+    private final PeerIdentity identity;
+    private final PeerLink link;
     private final Swarm swarm;
-    private final Channel channel;
 
     private final PeerPieces pieces = new PeerPieces();
     private final RequestPipeline requests;
@@ -60,7 +43,6 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     private final RateMeter down;
     private final RateMeter up;
     private final long connectedAt;
-    private @Nullable ExtensionHandshake extensions;
     private boolean amChoking = true;
     private boolean amInterested;
     private boolean peerChoking = true;
@@ -68,11 +50,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     private Instant chokeChangedAt = Instant.MIN;
     private long downBeforeRound;
     private long upBeforeRound;
-    private long lastRead;
-    private long lastWritten;
     private long lastBlockAt;
-    private long unwritableSince;
-    private boolean heldBack;
     private boolean closed;
 
     PeerConnection(
@@ -83,36 +61,22 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
             Swarm swarm,
             Channel channel) {
         this.number = number;
-        this.peerId = handshake.peerId();
-        this.incoming = incoming;
-        this.fast = handshake.fast();
-        this.extended = handshake.extended();
-        this.address = address;
         this.swarm = swarm;
-        this.channel = channel;
-        channel.config().setWriteBufferWaterMark(UNREAD);
+        identity = new PeerIdentity(handshake, incoming, address);
         long now = swarm.nanos();
+        link = new PeerLink(channel, now);
         requests = new RequestPipeline(now);
         down = new RateMeter(now);
         up = new RateMeter(now);
-        connectedAt = lastRead = lastWritten = lastBlockAt = now;
+        connectedAt = lastBlockAt = now;
     }
 
     int number() {
         return number;
     }
 
-    PeerId peerId() {
-        return peerId;
-    }
-
-    boolean incoming() {
-        return incoming;
-    }
-
-    /** Where the peer connected from, or was dialled. */
-    InetSocketAddress address() {
-        return address;
+    PeerIdentity identity() {
+        return identity;
     }
 
     PeerPieces pieces() {
@@ -145,29 +109,26 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         return Instant.EPOCH.plusNanos(nanos);
     }
 
-    /** The metadata size that the peer tells, 0 when it has none or cannot give it (BEP 9). */
     @Override
     public int metadataSize() {
-        return extensions != null && extensions.messages().containsKey(MetadataMessage.EXTENSION)
-                ? extensions.metadataSize()
-                : 0;
+        return identity.metadataSize();
     }
 
     /** Opens the conversation: extensions, then what we have. */
     void greet() {
-        if (extended) {
+        if (identity.extended()) {
             ExtensionHandshake ours = swarm.extensionHandshake();
             send(new Message.Extended(0, ours.encode()));
         }
         BitField verified = swarm.verified();
-        if (verified != null && verified.isFull() && fast) {
+        if (verified != null && verified.isFull() && identity.fast()) {
             send(new Message.HaveAll());
         } else if (verified != null && !verified.isEmpty()) {
             send(new Message.Bitfield(verified.toBytes()));
-        } else if (fast) {
+        } else if (identity.fast()) {
             send(new Message.HaveNone());
         }
-        channel.flush();
+        link.flush();
     }
 
     /** What we could not tell when we greeted: that we can give the metadata (BEP 9), and the pieces found on disk. */
@@ -175,13 +136,13 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         if (closed) {
             return;
         }
-        if (extended) {
+        if (identity.extended()) {
             send(new Message.Extended(0, swarm.extensionHandshake().encode()));
         }
         for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
             send(new Message.Have(piece));
         }
-        channel.flush();
+        link.flush();
     }
 
     @Override
@@ -190,7 +151,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
             ReferenceCountUtil.release(read instanceof Message message ? payload(message) : read);
             return;
         }
-        lastRead = swarm.nanos();
+        link.heard(swarm.nanos());
         try {
             receive(message);
         } catch (BitTorrentException e) {
@@ -253,8 +214,9 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
 
     private void extended(int id, ByteBuf payload) {
         if (id == 0) {
-            extensions = ExtensionHandshake.decode(payload);
-            requests.limit(extensions.requestQueue());
+            ExtensionHandshake told = ExtensionHandshake.decode(payload);
+            identity.extensions(told);
+            requests.limit(told.requestQueue());
             swarm.extensionsKnown(this);
         } else if (id == UT_METADATA) {
             MetadataMessage.decode(payload).ifPresent(message -> swarm.metadataMessage(this, message));
@@ -264,16 +226,14 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     /** Sends a message of BEP 9 under the id that the peer chose for it. */
     @Override
     public void sendMetadata(MetadataMessage message) {
-        if (extensions != null
-                && extensions.messages().get(MetadataMessage.EXTENSION) instanceof Integer id
-                && id > 0) {
-            send(new Message.Extended(id, message.encode()));
+        if (identity.metadataId() > 0) {
+            send(new Message.Extended(identity.metadataId(), message.encode()));
         }
     }
 
     private void choked() {
         peerChoking = true;
-        if (!fast) {
+        if (!identity.fast()) {
             List.copyOf(requests.pending()).forEach(block -> {
                 requests.withdraw(block);
                 swarm.released(this, block);
@@ -288,7 +248,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     }
 
     private void reject(Block block) {
-        if (fast) {
+        if (identity.fast()) {
             send(new Message.RejectRequest(block));
         }
     }
@@ -297,7 +257,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     public void channelReadComplete(ChannelHandlerContext ctx) {
         requestMore();
         upload();
-        channel.flush();
+        link.flush();
     }
 
     /** Asks for blocks up to the depth of the pipeline; the caller flushes. */
@@ -310,25 +270,25 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
 
     void requestMoreNow() {
         requestMore();
-        channel.flush();
+        link.flush();
     }
 
     void flush() {
-        channel.flush();
+        link.flush();
     }
 
     /** True when the block was asked for: only then does it count, and earn the peer a slot. */
     boolean expected(Block block) {
-        if (!requests.arrived(block, lastRead)) {
+        if (!requests.arrived(block, link.lastRead())) {
             return false;
         }
-        lastBlockAt = lastRead;
-        down.add(block.length(), lastRead);
+        lastBlockAt = link.lastRead();
+        down.add(block.length(), lastBlockAt);
         return true;
     }
 
     void request(Block block) {
-        requests.sent(block, lastRead);
+        requests.sent(block, link.lastRead());
         send(new Message.Request(block));
     }
 
@@ -340,14 +300,14 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
 
     private void upload() {
         if (!closed && !amChoking && uploads.size() > 0) {
-            boolean wrote = swarm.upload(uploads, channel, block -> {
+            boolean wrote = swarm.upload(uploads, link.channel(), block -> {
                 up.add(block.length(), swarm.nanos());
                 swarm.sent(block.length());
                 upload();
-                channel.flush();
+                link.flush();
             });
             if (wrote) {
-                lastWritten = swarm.nanos();
+                link.wrote(swarm.nanos());
             }
         }
     }
@@ -373,70 +333,61 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         } else {
             send(new Message.Unchoke());
         }
-        channel.flush();
+        link.flush();
     }
 
     void send(Message message) {
-        var _ = channel.write(message, channel.voidPromise());
-        lastWritten = swarm.nanos();
+        link.write(message, swarm.nanos());
     }
 
     void sendNow(Message message) {
         send(message);
-        channel.flush();
+        link.flush();
     }
 
     /** Housekeeping, about twice a second. */
     void tick(long now) {
         requests.adapt(down.bytesPerSecond(now));
-        if (now - lastRead > SILENCE_NANOS) {
-            close("silent for three minutes");
-        } else if (!channel.isWritable() && now - unwritableSince > UNREAD_NANOS) {
-            close("has not read what we sent for a minute");
-        } else if (now - lastWritten > KEEP_ALIVE_NANOS) {
-            sendNow(new Message.KeepAlive());
+        String fault = link.fault(now);
+        if (fault != null) {
+            close(fault);
+            return;
         }
+        link.keepAlive(now);
         if (requests.becameSnubbed(now)) {
             for (Block block : new ArrayList<>(requests.pending())) {
                 cancel(block);
                 swarm.released(this, block);
             }
-            channel.flush();
+            link.flush();
             // the others first: this one gets something to do at the next tick
             swarm.askOthers(this);
             return;
         }
         requestMore();
-        channel.flush();
+        link.flush();
     }
 
     void setReading(boolean reading) {
-        heldBack = !reading;
-        applyReading();
-    }
-
-    private void applyReading() {
-        channel.config().setAutoRead(!heldBack && channel.isWritable());
+        link.setReading(reading);
     }
 
     /** False while the peer does not take what waits for it already. */
     boolean takesMore() {
-        return channel.isWritable();
+        return link.takesMore();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        unwritableSince = swarm.nanos();
-        applyReading();
+        link.writabilityChanged(swarm.nanos());
     }
 
     PeerStatus status(long now) {
-        String client = extensions != null && extensions.client() != null ? extensions.client() : peerId.clientName();
         return new PeerStatus(
-                address,
-                client,
+                identity.address(),
+                identity.client(),
                 pieces.progress(),
-                incoming,
+                identity.incoming(),
                 down.bytesPerSecond(now),
                 up.bytesPerSecond(now),
                 down.total(),
@@ -449,16 +400,6 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
                 uploads.size());
     }
 
-    /** The address to dial it at; null when an incoming peer has not told its port. */
-    @Nullable
-    InetSocketAddress listenAddress() {
-        if (!incoming) {
-            return address;
-        }
-        int port = extensions != null ? extensions.port() : 0;
-        return port > 0 ? new InetSocketAddress(address.getAddress(), port) : null;
-    }
-
     @Override
     public void ban(String reason) {
         swarm.ban(this, reason);
@@ -467,8 +408,8 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     void close(String reason) {
         if (!closed) {
             closed = true;
-            log.debug("{} {}: closing, {}", swarm.infoHash(), address, reason);
-            var _ = channel.close();
+            log.debug("{} {}: closing, {}", swarm.infoHash(), identity.address(), reason);
+            link.close();
             swarm.disconnected(this);
         }
     }

@@ -32,7 +32,7 @@ class ConnectionsTest {
 
         assertThat(connections.all())
                 .singleElement()
-                .satisfies(kept -> assertThat(kept.incoming()).isEqualTo(incomingIsKept));
+                .satisfies(kept -> assertThat(kept.identity().incoming()).isEqualTo(incomingIsKept));
     }
 
     @Test
@@ -60,7 +60,7 @@ class ConnectionsTest {
 
         assertThat(connections.all())
                 .singleElement()
-                .satisfies(left -> assertThat(left.address()).isEqualTo(address(2, 1000)));
+                .satisfies(left -> assertThat(left.identity().address()).isEqualTo(address(2, 1000)));
         assertThat(fixture.peer('d', true, address(1, 1002))).isNull();
         connections.found(address(1, 6881));
         assertThat(connections.toDial(0)).isEmpty();
