@@ -57,12 +57,21 @@ function place(html) {
 }
 
 let refreshing = false;
+let stale = false;
 
+/** What is told while the page is on its way may not be in it: then it is fetched once more. */
 async function refresh() {
+  stale = true;
   if (refreshing) return;
   refreshing = true;
-  await htmx.ajax('GET', location.href, {source: '#main', target: '#main', select: '#main', swap: 'morph'});
-  refreshing = false;
+  try {
+    while (stale) {
+      stale = false;
+      await htmx.ajax('GET', location.href, {source: '#main', target: '#main', select: '#main', swap: 'morph'});
+    }
+  } finally {
+    refreshing = false;
+  }
 }
 
 document.addEventListener('visibilitychange', () => {
