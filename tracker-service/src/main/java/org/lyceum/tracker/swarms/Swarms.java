@@ -69,7 +69,8 @@ public final class Swarms {
      * Puts a peer into a swarm, or takes it out.
      *
      * @param peer address that the request came from, with the port on which the peer listens
-     * @param wanted at most so many other peers in the answer; a seed gets no seeds
+     * @param wanted at most so many other peers in the answer; a seed gets no seeds but when it starts, since aria2 calls
+     *     itself a seed while it has a magnet link alone, and somebody must give it the metadata
      */
     public synchronized AnnounceOutcome announce(InetSocketAddress peer, AnnounceRequest request, int wanted) {
         Family family = Family.of(peer.getAddress());
@@ -110,7 +111,8 @@ public final class Swarms {
         int now = secondsAt(clock.instant());
         table.put(endpoint, seed, now);
         swarm.announcedAt(now);
-        return accepted(swarm, table.sample(wanted, table.indexOf(endpoint), seed, random));
+        boolean leechersOnly = seed && request.event() != AnnounceEvent.STARTED;
+        return accepted(swarm, table.sample(wanted, table.indexOf(endpoint), leechersOnly, random));
     }
 
     /** Makes room for a peer that is new in a swarm, or says which limit is in the way. */

@@ -44,6 +44,14 @@ class SwarmsTest {
     }
 
     @Test
+    void aSeedThatStartsGetsSeedsToo() {
+        join(A, 0);
+        join(C, 1);
+        assertThat(accepted(B, request(HASH, 0, AnnounceEvent.STARTED)).peers().toAddresses())
+                .containsExactlyInAnyOrder(A, C);
+    }
+
+    @Test
     void answersHoldNoMorePeersThanWanted() {
         join(A, 1);
         join(B, 1);
