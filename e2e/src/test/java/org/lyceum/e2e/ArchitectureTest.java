@@ -1,0 +1,70 @@
+package org.lyceum.e2e;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** The table of modules in {@code docs/architecture.md}: who may depend on whom. */
+@AnalyzeClasses(packages = "org.lyceum")
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule modulesKnowOnlyWhomTheyMay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.lyceum..")
+            .layer("bittorrent")
+            .definedBy("org.lyceum.bittorrent..")
+            .layer("service-web")
+            .definedBy("org.lyceum.web..")
+            .layer("tracker-service")
+            .definedBy("org.lyceum.tracker..")
+            .layer("peer-service")
+            .definedBy("org.lyceum.peer..")
+            .layer("web-ui")
+            .definedBy("org.lyceum.ui..")
+            .layer("launcher")
+            .definedBy("org.lyceum.launcher..")
+            .layer("e2e")
+            .definedBy("org.lyceum.e2e..")
+            .whereLayer("bittorrent")
+            .mayNotAccessAnyLayer()
+            .whereLayer("service-web")
+            .mayNotAccessAnyLayer()
+            .whereLayer("tracker-service")
+            .mayOnlyAccessLayers("bittorrent", "service-web")
+            .whereLayer("peer-service")
+            .mayOnlyAccessLayers("bittorrent", "service-web")
+            .whereLayer("web-ui")
+            .mayOnlyAccessLayers("service-web")
+            .whereLayer("launcher")
+            .mayOnlyBeAccessedByLayers("e2e")
+            .whereLayer("e2e")
+            .mayNotBeAccessedByAnyLayer()
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNoSpring = noClasses()
+            .that()
+            .resideInAPackage("org.lyceum.bittorrent..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "reactor..", "tools.jackson..");
+
+    @ArchTest
+    static final ArchRule featuresDependOnOneAnotherOneWay =
+            slices().matching("org.lyceum.(*).(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked = classes()
+            .should(be(describe(
+                    "in a package that is @NullMarked",
+                    (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+}
