@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/** A program that a test has started. Its output goes to a file; closing kills it. */
+/** A program that a test has started. Its output goes to a file; closing kills it, and so does the end of this JVM. */
 public final class ForeignProcess implements AutoCloseable {
 
     private final Process process;
@@ -33,7 +34,9 @@ public final class ForeignProcess implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment().put("HOME", home.toString());
             builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
-            return new ForeignProcess(builder.start(), log);
+            Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new ForeignProcess(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,10 +57,18 @@ public final class ForeignProcess implements AutoCloseable {
         }
     }
 
-    /** Throws an {@code AssertionError} with its output when it has ended. */
-    public void requireRunning() {
-        if (!process.isAlive()) {
-            throw new AssertionError("ended with status %d:\n%s".formatted(process.exitValue(), output()));
+    /** Waits for a sign that it is at work, and kills it when that does not come. */
+    public void awaitUp(String what, BooleanSupplier sign) {
+        try {
+            Await.until(what, () -> {
+                if (!process.isAlive()) {
+                    throw new AssertionError("ended with status %d:\n%s".formatted(process.exitValue(), output()));
+                }
+                return sign.getAsBoolean();
+            });
+        } catch (AssertionError e) {
+            kill();
+            throw e;
         }
     }
 

@@ -60,6 +60,18 @@ abstract class ClientContract {
         ours.close();
     }
 
+    static OurTracker tracker() {
+        return tracker;
+    }
+
+    OurSide ours() {
+        return ours;
+    }
+
+    ForeignClient theirs() {
+        return theirs;
+    }
+
     @ParameterizedTest
     @EnumSource
     @Execution(ExecutionMode.CONCURRENT)

@@ -46,7 +46,8 @@ final class LibtorrentClient implements ForeignClient {
         }
         session.addListener(new Outcome());
         SessionParams parameters = new SessionParams(settings());
-        // Its memory-mapped files come with a handler of SIGSEGV that takes the JVM's own signals for crashes.
+        // Its memory-mapped files bring a handler of SIGSEGV that takes the JVM's own signals for crashes, as does what
+        // makes a torrent.
         parameters.setPosixDiskIO();
         session.start(parameters);
     }

@@ -43,7 +43,12 @@ final class OurSide implements AutoCloseable {
 
     /** A torrent of a file or folder, announced to the tracker. */
     Metainfo torrentOf(Path root) {
-        return TorrentCreator.create(root, List.of(List.of(announce.toString())), _ -> {});
+        return announced(TorrentCreator.create(root, List.of(), _ -> {}));
+    }
+
+    /** The torrent announced to the tracker alone. */
+    Metainfo announced(Metainfo torrent) {
+        return torrent.withTrackers(List.of(List.of(announce.toString())));
     }
 
     /** A link that has neither metadata nor peers. */

@@ -74,11 +74,15 @@ enum Sample {
         return top;
     }
 
-    /** SHA-256 of every file in {@code folder} that belongs, or seems to belong, to the sample, by its path. */
+    /**
+     * SHA-256 of every file in {@code folder} that belongs, or seems to belong, to the sample, by its path. The padding of
+     * BEP 47 does not: a client may keep it as files or not.
+     */
     Map<String, String> checksums(Path folder) {
         Map<String, String> checksums = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder.resolve(root))) {
             files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains(".pad"))
                     .forEach(file -> checksums.put(folder.relativize(file).toString(), sha256(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,10 +48,7 @@ final class TransmissionClient implements ForeignClient {
                         "--no-portmap",
                         "--no-global-seedratio"));
         rpc = new TransmissionRpc(rpcPort);
-        Await.until("Transmission answers", () -> {
-            process.requireRunning();
-            return rpc.isUp();
-        });
+        process.awaitUp("Transmission answers", rpc::isUp);
     }
 
     @Override
