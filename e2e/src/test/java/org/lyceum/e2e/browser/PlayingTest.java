@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lyceum.e2e.NeedsProgram;
@@ -57,6 +59,22 @@ class PlayingTest {
 
         play(visitor.page().getByTestId("media"));
         assertThat(visitor.page().getByTestId("playable")).hasText("All of it is here.");
+    }
+
+    @Test
+    void aFilmPlays(StudyRoom room, Visitor visitor) throws IOException {
+        Path film = room.desk().resolve("A film.webm");
+        // four seconds of ffmpeg's test picture
+        try (InputStream bytes = Objects.requireNonNull(PlayingTest.class.getResourceAsStream("film.webm"))) {
+            Files.copy(bytes, film);
+        }
+        share(visitor, film);
+        visitor.follow(visitor.page().getByTestId("open-file"));
+
+        Locator media = visitor.page().getByTestId("media");
+        play(media);
+
+        assertThat((Integer) media.evaluate("media => media.videoWidth")).isEqualTo(160);
     }
 
     @Test
