@@ -82,7 +82,7 @@ enum Sample {
         Map<String, String> checksums = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder.resolve(root))) {
             files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains(".pad"))
+                    .filter(file -> !file.startsWith(folder.resolve(root).resolve(".pad")))
                     .forEach(file -> checksums.put(folder.relativize(file).toString(), sha256(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -138,9 +138,7 @@ final class RecordingSeed implements AutoCloseable {
                 case Handshake _ -> greet(ctx);
                 case Message.Bitfield(byte[] bits) ->
                     visit = new Visit(BitField.fromBytes(bits, torrent.info().pieceCount()), visit.requests());
-                case Message.Interested _ -> {
-                    var _ = ctx.writeAndFlush(new Message.Unchoke(), ctx.voidPromise());
-                }
+                case Message.Interested _ -> send(ctx, new Message.Unchoke());
                 case Message.Request(Block block) -> {
                     visit.requests().add(block);
                     serve(ctx, block);
@@ -149,12 +147,16 @@ final class RecordingSeed implements AutoCloseable {
             }
         }
 
+        private static void send(ChannelHandlerContext ctx, Object message) {
+            var _ = ctx.writeAndFlush(message, ctx.voidPromise());
+        }
+
         private void greet(ChannelHandlerContext ctx) {
             waiting.clear();
             visit = new Visit(new BitField(torrent.info().pieceCount()), new ArrayList<>());
             Handshake ours = new Handshake(torrent.info().infoHash(), peerId, true, false, false);
-            var _ = ctx.write(ours.encode(ctx.alloc()), ctx.voidPromise());
-            var _ = ctx.writeAndFlush(new Message.HaveAll(), ctx.voidPromise());
+            send(ctx, ours.encode(ctx.alloc()));
+            send(ctx, new Message.HaveAll());
         }
 
         private void serve(ChannelHandlerContext ctx, Block block) {
@@ -165,7 +167,7 @@ final class RecordingSeed implements AutoCloseable {
             servedPieces.add(block.piece());
             int start = block.piece() * torrent.info().pieceLength() + block.offset();
             ByteBuf data = Unpooled.wrappedBuffer(content, start, block.length());
-            var _ = ctx.writeAndFlush(new Message.Piece(block.piece(), block.offset(), data), ctx.voidPromise());
+            send(ctx, new Message.Piece(block.piece(), block.offset(), data));
         }
 
         @Override
