@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -49,7 +50,7 @@ abstract class ClientContract {
     }
 
     @BeforeEach
-    void startBothSides(@TempDir Path folder) {
+    void startBothSides(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
         ours = new OurSide(folder.resolve("ours"), tracker.announce());
         theirs = start(folder.resolve("theirs"));
     }
