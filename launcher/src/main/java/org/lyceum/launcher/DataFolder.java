@@ -5,13 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** A folder that one process at a time writes to; a temporary one is gone once closed. */
 final class DataFolder implements AutoCloseable {
@@ -88,28 +86,10 @@ final class DataFolder implements AutoCloseable {
         try {
             lockFile.close();
             if (temporary) {
-                Files.walkFileTree(path, new Removal());
+                FileSystemUtils.deleteRecursively(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("removing " + path, e);
-        }
-    }
-
-    private static final class Removal extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException fault) throws IOException {
-            if (fault != null) {
-                throw fault;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

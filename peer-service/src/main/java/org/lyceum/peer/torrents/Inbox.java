@@ -1,16 +1,13 @@
 package org.lyceum.peer.torrents;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.peer.NodeProperties;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /** The folder where uploads grow until they are whole. What an earlier run left there is removed at the start. */
 @Component
@@ -36,7 +33,7 @@ final class Inbox {
     /** Removes a file or a folder with everything in it; nothing to do when it is gone. Links are not followed. */
     static void remove(Path path) {
         try {
-            Files.walkFileTree(path, new Remover());
+            FileSystemUtils.deleteRecursively(path);
         } catch (NoSuchFileException e) {
             // as wanted
         } catch (IOException e) {
@@ -59,24 +56,6 @@ final class Inbox {
             left.forEach(Inbox::remove);
         } catch (IOException e) {
             throw failed("cannot be read", folder, e);
-        }
-    }
-
-    private static final class Remover extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }
