@@ -49,8 +49,8 @@ final class EngineFixture implements AutoCloseable {
     }
 
     private EngineSettings settings(String name) {
-        return new EngineSettings(
-                folder.resolve(name), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), true);
+        return EngineSettings.of(folder.resolve(name), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .privateNetworks(true);
     }
 
     void close(Engine engine) {

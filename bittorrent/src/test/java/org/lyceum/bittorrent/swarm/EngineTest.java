@@ -306,11 +306,9 @@ class EngineTest {
     void aPortInUseIsNamed() {
         Engine first = fixture.engine("first");
 
-        assertThatThrownBy(() -> Engine.start(new EngineSettings(
+        assertThatThrownBy(() -> Engine.start(EngineSettings.of(
                         first.files().resolve("second"),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), first.port()),
-                        List.of(),
-                        true)))
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), first.port()))))
                 .isInstanceOf(BitTorrentException.class)
                 .hasMessageContaining("TCP port " + first.port());
     }

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -34,7 +33,7 @@ final class SwarmFixture {
         Random random = new Random(1);
         var loop = new EmbeddedChannel().eventLoop();
         EngineContext context = new EngineContext(
-                new EngineSettings(folder, new InetSocketAddress(0), List.of(), true),
+                EngineSettings.of(folder, new InetSocketAddress(0)).privateNetworks(true),
                 OURSELVES,
                 6881,
                 folder,

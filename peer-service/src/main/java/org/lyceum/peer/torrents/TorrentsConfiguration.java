@@ -20,7 +20,9 @@ class TorrentsConfiguration {
     Engine engine(NodeProperties node, PeerProperties peer) {
         InetSocketAddress listen = new InetSocketAddress(peer.bind(), peer.btPort());
         try {
-            return Engine.start(new EngineSettings(node.data(), listen, peer.trackers(), peer.privateNetworks()));
+            return Engine.start(EngineSettings.of(node.data(), listen)
+                    .trackers(peer.trackers())
+                    .privateNetworks(peer.privateNetworks()));
         } catch (BitTorrentException e) {
             String properties = switch (e.reason()) {
                 case NETWORK -> "lyceum.peer.bt-port, lyceum.peer.bind";
