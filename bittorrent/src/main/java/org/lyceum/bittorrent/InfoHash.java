@@ -3,8 +3,6 @@ package org.lyceum.bittorrent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -30,11 +28,7 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
 
     /** The info hash of these bytes of an info dictionary, exactly as they stand in the torrent file. */
     public static InfoHash ofInfo(byte[] bencodedInfo) {
-        try {
-            return of(MessageDigest.getInstance("SHA-1").digest(bencodedInfo));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
+        return of(Sha1.digest().digest(bencodedInfo));
     }
 
     /** Parses 40 hexadecimal digits, or the 32 base32 characters that old magnet links carry (BEP 9). */

@@ -7,11 +7,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.Sha1;
 import org.lyceum.bittorrent.bencode.BencodeDictionary;
 import org.lyceum.bittorrent.bencode.BencodeList;
 import org.lyceum.bittorrent.bencode.BencodeString;
@@ -33,7 +33,7 @@ public final class TorrentCreator {
     private final int pieceLength;
     private final ByteBuffer pieces;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
-    private final MessageDigest sha1 = sha1();
+    private final MessageDigest sha1 = Sha1.digest();
     private long hashed;
 
     private TorrentCreator(ShareableFiles files, LongConsumer progress) {
@@ -135,13 +135,5 @@ public final class TorrentCreator {
                         BencodeList.of(
                                 file.path().stream().map(BencodeString::of).toList()))
                 .build();
-    }
-
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
     }
 }

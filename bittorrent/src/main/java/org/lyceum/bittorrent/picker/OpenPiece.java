@@ -47,6 +47,9 @@ final class OpenPiece {
 
     private long attempt;
 
+    /** What {@link #moved} answered by; at first what no piece can be. */
+    private int filed = -1;
+
     /** @param number of its own among all pieces that are ever opened */
     OpenPiece(int piece, int length, boolean solo, int number) {
         this.piece = piece;
@@ -76,6 +79,14 @@ final class OpenPiece {
 
     boolean isWhole() {
         return missing == 0;
+    }
+
+    /** Whether the answers of the three above, as far as the piece is wanted, differ from those at the last call. */
+    boolean moved(boolean wanted) {
+        int now = (wanted && hasUnrequested() ? 1 : 0) | (wanted && isDuplicable() ? 2 : 0) | (isWhole() ? 4 : 0);
+        boolean moved = now != filed;
+        filed = now;
+        return moved;
     }
 
     /** Nothing is here and nothing under way: the piece need not be open. */

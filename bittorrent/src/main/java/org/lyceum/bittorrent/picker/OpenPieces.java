@@ -43,9 +43,11 @@ final class OpenPieces {
 
     /** Puts a piece where its blocks, and whether it is wanted, say that it belongs. */
     void file(OpenPiece piece, boolean wanted) {
-        place(startable, piece, wanted && piece.hasUnrequested());
-        place(duplicable, piece, wanted && piece.isDuplicable());
-        place(partial, piece, !piece.isWhole());
+        if (piece.moved(wanted)) {
+            place(startable, piece, wanted && piece.hasUnrequested());
+            place(duplicable, piece, wanted && piece.isDuplicable());
+            place(partial, piece, !piece.isWhole());
+        }
     }
 
     private static void place(Set<OpenPiece> set, OpenPiece piece, boolean member) {

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.Sha1;
 import org.lyceum.bittorrent.metainfo.InfoDictionary;
 
 /**
@@ -141,7 +141,7 @@ public final class TorrentStorage {
         if (scratch.capacity() == 0) {
             throw new IllegalArgumentException("a scratch buffer without room");
         }
-        MessageDigest sha1 = sha1();
+        MessageDigest sha1 = Sha1.digest();
         for (FileSpan span : layout.spans(piece)) {
             Path path = files.path(span.file());
             try (FilePool.Lease lease = pool.open(path, false)) {
@@ -256,13 +256,5 @@ public final class TorrentStorage {
         closeFiles();
         unforced.clear();
         files.delete();
-    }
-
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
     }
 }

@@ -17,7 +17,6 @@ import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.wire.Handshake;
 import org.lyceum.bittorrent.wire.HandshakeDecoder;
 import org.lyceum.bittorrent.wire.MessageDecoder;
-import org.lyceum.bittorrent.wire.MessageEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +130,7 @@ final class Handshaking extends ChannelInboundHandlerAdapter {
         if (incoming) {
             var _ = ctx.write(swarm.handshake().encode(ctx.alloc()), ctx.voidPromise());
         }
-        ctx.pipeline().addLast(new MessageEncoder(), new MessageDecoder(MessageDecoder.MAX_FRAME), connection);
+        ctx.pipeline().addLast(new MessageDecoder(MessageDecoder.MAX_FRAME), connection);
         connection.greet();
         held.forEach(ctx::fireChannelRead);
         held.clear();

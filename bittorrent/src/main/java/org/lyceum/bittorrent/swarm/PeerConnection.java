@@ -300,6 +300,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
 
     private void upload() {
         if (!closed && !amChoking && uploads.size() > 0) {
+            link.closeBatch();
             boolean wrote = swarm.upload(uploads, link.channel(), block -> {
                 up.add(block.length(), swarm.nanos());
                 swarm.sent(block.length());

@@ -1,10 +1,12 @@
 package org.lyceum.bittorrent.swarm;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.wire.Message;
+import org.lyceum.bittorrent.wire.MessageEncoder;
 
 /**
  * The channel to one peer: what is written to it, how long it has been silent, and whether we read from it. Nothing is
@@ -20,13 +22,19 @@ final class PeerLink {
     /** What may wait for a peer that does not read, before we no longer read from it. */
     private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
+    private static final int BATCH = 16 * 1024;
+
     private static final long UNREAD_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Channel channel;
+    /** Messages written since the last flush: a buffer for each would cost more than what it holds. */
+    private @Nullable ByteBuf batch;
+
     private long lastRead;
     private long lastWritten;
     private long unwritableSince;
     private boolean heldBack;
+    private boolean closed;
 
     PeerLink(Channel channel, long nowNanos) {
         this.channel = channel;
@@ -53,11 +61,29 @@ final class PeerLink {
     }
 
     void write(Message message, long nowNanos) {
-        var _ = channel.write(message, channel.voidPromise());
+        if (batch == null) {
+            batch = channel.alloc().ioBuffer();
+        }
+        MessageEncoder.write(message, batch);
         lastWritten = nowNanos;
+        if (closed) {
+            dropBatch();
+        } else if (batch.readableBytes() >= BATCH) {
+            // only what the channel knows of counts for whether the peer takes more
+            closeBatch();
+        }
+    }
+
+    /** Hands the messages so far to the channel, before something that is not to overtake them. */
+    void closeBatch() {
+        if (batch != null) {
+            var _ = channel.write(batch, channel.voidPromise());
+            batch = null;
+        }
     }
 
     void flush() {
+        closeBatch();
         channel.flush();
     }
 
@@ -99,6 +125,15 @@ final class PeerLink {
     }
 
     void close() {
+        closed = true;
+        dropBatch();
         var _ = channel.close();
+    }
+
+    private void dropBatch() {
+        if (batch != null) {
+            batch.release();
+            batch = null;
+        }
     }
 }

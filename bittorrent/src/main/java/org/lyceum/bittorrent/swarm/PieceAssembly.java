@@ -3,12 +3,12 @@ package org.lyceum.bittorrent.swarm;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.Block;
+import org.lyceum.bittorrent.Sha1;
 
 /**
  * A piece whose blocks are coming in. They wait in memory until the piece is whole, and are hashed as soon as those
@@ -18,12 +18,18 @@ import org.lyceum.bittorrent.Block;
  */
 final class PieceAssembly {
 
+    /** Few enough to be hashed while they are in the cache, and enough that waking a disk thread costs little. */
+    private static final int BLOCKS_AT_ONCE = 8;
+
     private final int piece;
     private final int length;
     private final long attempt;
     private final @Nullable ByteBuf[] blocks;
     private final @Nullable PeerConnection[] senders;
-    private final MessageDigest digest = sha1();
+    private final MessageDigest digest = Sha1.digest();
+    /** Blocks at the start of the piece that are here, and how many of them were handed to the lane. */
+    private int inOrder;
+
     private int handedOver;
     private int missing;
 
@@ -53,23 +59,32 @@ final class PieceAssembly {
         return missing == 0;
     }
 
-    /** Takes over the reference to {@code data}, and hashes what is now in order. */
+    /** Takes over the reference to {@code data}, and has what is in order hashed, some blocks at a time. */
     void add(Block block, ByteBuf data, PeerConnection sender, Executor lane) {
         int index = block.offset() / Block.SIZE;
         blocks[index] = data;
         senders[index] = sender;
         missing--;
-        List<ByteBuf> inOrder = new ArrayList<>();
-        while (handedOver < blocks.length && blocks[handedOver] instanceof ByteBuf next) {
-            inOrder.add(next);
-            handedOver++;
+        while (inOrder < blocks.length && blocks[inOrder] != null) {
+            inOrder++;
         }
-        if (!inOrder.isEmpty()) {
-            lane.execute(() -> inOrder.forEach(this::hash));
+        if (isWhole() || inOrder - handedOver >= BLOCKS_AT_ONCE) {
+            int from = handedOver;
+            int to = inOrder;
+            handedOver = to;
+            lane.execute(() -> hash(from, to));
         }
     }
 
-    private void hash(ByteBuf block) {
+    private void hash(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (blocks[i] instanceof ByteBuf block) {
+                update(digest, block);
+            }
+        }
+    }
+
+    private static void update(MessageDigest digest, ByteBuf block) {
         if (block.nioBufferCount() == 1) {
             digest.update(block.nioBuffer());
         } else {
@@ -107,13 +122,11 @@ final class PieceAssembly {
 
     /** Who sent which block and what its own hash is; on the lane, before the release. */
     List<SentBlock> sentBlocks() {
-        MessageDigest each = sha1();
+        MessageDigest each = Sha1.digest();
         List<SentBlock> sent = new ArrayList<>(blocks.length);
         for (int i = 0; i < blocks.length; i++) {
             if (blocks[i] instanceof ByteBuf block && senders[i] instanceof PeerConnection sender) {
-                for (ByteBuffer part : block.nioBuffers()) {
-                    each.update(part);
-                }
+                update(each, block);
                 sent.add(new SentBlock(i, sender, ByteBuffer.wrap(each.digest())));
             }
         }
@@ -122,12 +135,4 @@ final class PieceAssembly {
 
     /** One block of a whole piece. */
     record SentBlock(int index, PeerConnection sender, ByteBuffer sha1) {}
-
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
-    }
 }

@@ -3,6 +3,7 @@ package org.lyceum.bittorrent.swarm;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.epoll.EpollSocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,12 @@ final class UploadQueue {
     boolean write(Channel channel, TorrentStorage storage, Sent sent) {
         boolean wrote = false;
         while (bytesInChannel < SEND_WATERMARK && waiting.poll() instanceof Block block) {
+            if (bytesInChannel == 0) {
+                cork(channel, true);
+            }
             var regions = storage.regions(block.piece(), block.offset(), block.length());
             ByteBuf header = channel.alloc().directBuffer(MessageEncoder.PIECE_HEADER, MessageEncoder.PIECE_HEADER);
-            MessageEncoder.writePieceHeader(header, block.piece(), block.offset(), block.length());
+            MessageEncoder.writePieceHeader(block.piece(), block.offset(), block.length(), header);
             var _ = channel.write(header);
             bytesInChannel += block.length();
             wrote = true;
@@ -67,11 +71,21 @@ final class UploadQueue {
                         if (done.isSuccess()) {
                             sent.sent(block);
                         }
+                        if (bytesInChannel == 0) {
+                            cork(channel, false);
+                        }
                     });
                 }
             }
         }
         return wrote;
+    }
+
+    /** While blocks follow one another, the kernel is to fill its packets, and not to send each header in its own. */
+    private static void cork(Channel channel, boolean corked) {
+        if (channel instanceof EpollSocketChannel socket && socket.isOpen()) {
+            socket.config().setTcpCork(corked);
+        }
     }
 
     /** Told when a block has gone to the socket. */

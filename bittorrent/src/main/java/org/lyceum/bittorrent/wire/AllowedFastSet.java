@@ -3,10 +3,10 @@ package org.lyceum.bittorrent.wire;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.Sha1;
 
 /**
  * Which pieces a peer may have while it is choked: the canonical set of BEP 6, which depends on the network of the peer
@@ -34,7 +34,7 @@ public final class AllowedFastSet {
         }
         byte[] network = new byte[4];
         System.arraycopy(peer.getAddress(), 0, network, 0, NETWORK_BYTES);
-        MessageDigest sha1 = sha1();
+        MessageDigest sha1 = Sha1.digest();
         sha1.update(network);
         byte[] hash = sha1.digest(infoHash.toBytes());
         while (true) {
@@ -46,14 +46,6 @@ public final class AllowedFastSet {
                 pieces.add(Integer.remainderUnsigned(words.getInt(), pieceCount));
             }
             hash = sha1.digest(hash);
-        }
-    }
-
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
         }
     }
 }

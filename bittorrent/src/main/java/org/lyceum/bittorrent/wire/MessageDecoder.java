@@ -194,7 +194,7 @@ public final class MessageDecoder extends ChannelInboundHandlerAdapter {
             partial = new Partial(ctx.alloc().ioBuffer(received, size), completion);
             gather(ctx, partial, in);
         } else if (sliceable) {
-            fire(ctx, completion.apply(in.readRetainedSlice(size)));
+            fire(ctx, completion.apply(in.readSlice(size).retain()));
         } else {
             fire(ctx, completion.apply(ctx.alloc().ioBuffer(size, size).writeBytes(in, size)));
         }

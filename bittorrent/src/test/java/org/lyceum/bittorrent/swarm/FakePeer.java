@@ -87,7 +87,9 @@ final class FakePeer implements Closeable {
 
     void send(Message... messages) throws IOException {
         for (Message message : messages) {
-            send(bytes(MessageEncoder.encode(message, UnpooledByteBufAllocator.DEFAULT)));
+            ByteBuf frame = Unpooled.buffer();
+            MessageEncoder.write(message, frame);
+            send(bytes(frame));
         }
     }
 

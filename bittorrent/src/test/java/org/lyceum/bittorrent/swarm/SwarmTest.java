@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.bittorrent.swarm.SwarmFixture.address;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -14,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.bittorrent.wire.Message;
+import org.lyceum.bittorrent.wire.MessageEncoder;
 
 class SwarmTest {
 
@@ -40,8 +43,10 @@ class SwarmTest {
         fixture.swarm.pieceVerified(7);
         channels.forEach(EmbeddedChannel::runPendingTasks);
 
-        assertThat(channels.get(1).<Message>readOutbound()).isEqualTo(new Message.Have(7));
-        assertThat(channels.get(2).<Message>readOutbound()).isEqualTo(new Message.Have(7));
+        ByteBuf have = Unpooled.buffer();
+        MessageEncoder.write(new Message.Have(7), have);
+        assertThat(channels.get(1).<ByteBuf>readOutbound()).isEqualTo(have);
+        assertThat(channels.get(2).<ByteBuf>readOutbound()).isEqualTo(have);
         assertThat(fixture.connections().size()).isEqualTo(2);
     }
 }

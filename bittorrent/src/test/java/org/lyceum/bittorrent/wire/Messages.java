@@ -1,5 +1,6 @@
 package org.lyceum.bittorrent.wire;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -66,8 +67,9 @@ final class Messages {
     }
 
     static byte[] frame(Message message) {
-        return WireChannel.drain(
-                MessageEncoder.encode(message, Unpooled.buffer().alloc()));
+        ByteBuf frame = Unpooled.buffer();
+        MessageEncoder.write(message, frame);
+        return WireChannel.drain(frame);
     }
 
     static byte[] concat(List<byte[]> parts) {

@@ -55,11 +55,7 @@ final class WireChannel implements AutoCloseable {
     /** What was received, encoded again; takes the messages over. */
     byte[] reencoded() {
         ByteBuf all = alloc.buffer();
-        messages().forEach(message -> {
-            ByteBuf frame = MessageEncoder.encode(message, alloc);
-            all.writeBytes(frame);
-            frame.release();
-        });
+        messages().forEach(message -> MessageEncoder.write(message, all));
         received.clear();
         return drain(all);
     }

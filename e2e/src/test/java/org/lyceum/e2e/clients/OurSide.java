@@ -32,9 +32,9 @@ final class OurSide implements AutoCloseable {
 
     /** A peer with nothing yet. */
     Engine peer(String name) {
-        Engine engine = Engine.start(EngineSettings.of(
-                        folder.resolve(name), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .trackers(List.of(announce.toString())));
+        Engine engine = Engine.start(
+                EngineSettings.of(folder.resolve(name), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .trackers(List.of(announce.toString())));
         engines.add(engine);
         return engine;
     }

@@ -82,7 +82,6 @@ final class RecordingSeed implements AutoCloseable {
                                 .addLast(
                                         new HandshakeDecoder(),
                                         new MessageDecoder(MessageDecoder.MAX_FRAME),
-                                        new MessageEncoder(),
                                         new Conversation());
                     }
                 })
@@ -147,15 +146,17 @@ final class RecordingSeed implements AutoCloseable {
             }
         }
 
-        private static void send(ChannelHandlerContext ctx, Object message) {
-            var _ = ctx.writeAndFlush(message, ctx.voidPromise());
+        private static void send(ChannelHandlerContext ctx, Message message) {
+            ByteBuf frame = ctx.alloc().buffer();
+            MessageEncoder.write(message, frame);
+            var _ = ctx.writeAndFlush(frame, ctx.voidPromise());
         }
 
         private void greet(ChannelHandlerContext ctx) {
             waiting.clear();
             visit = new Visit(new BitField(torrent.info().pieceCount()), new ArrayList<>());
             Handshake ours = new Handshake(torrent.info().infoHash(), peerId, true, false, false);
-            send(ctx, ours.encode(ctx.alloc()));
+            var _ = ctx.writeAndFlush(ours.encode(ctx.alloc()), ctx.voidPromise());
             send(ctx, new Message.HaveAll());
         }
 
