@@ -13,6 +13,7 @@ import org.lyceum.bittorrent.bencode.BencodeField;
 import org.lyceum.bittorrent.bencode.BencodeInteger;
 import org.lyceum.bittorrent.bencode.BencodeList;
 import org.lyceum.bittorrent.bencode.BencodeValue;
+import org.lyceum.bittorrent.rate.RateLimits;
 
 /**
  * Resume data as bencode: a dictionary with the {@code state}, itself bencoded, and its {@code crc32}, so that a flipped
@@ -33,6 +34,8 @@ final class ResumeCodec {
                 .put("info hash", data.infoHash().toBytes())
                 .put("paused", data.paused() ? 1 : 0)
                 .put("sequential", data.sequential() ? 1 : 0)
+                .put("download limit", data.limits().download())
+                .put("upload limit", data.limits().upload())
                 .put("added", data.addedAt().toEpochMilli())
                 .put("downloaded", data.downloaded())
                 .put("uploaded", data.uploaded())
@@ -87,6 +90,7 @@ final class ResumeCodec {
                 text(state, "root"),
                 flag(state, "paused"),
                 flag(state, "sequential"),
+                new RateLimits(limit(state, "download limit"), limit(state, "upload limit")),
                 Instant.ofEpochMilli(state.get("added").integer()),
                 state.get("downloaded").integer(0, Long.MAX_VALUE),
                 state.get("uploaded").integer(0, Long.MAX_VALUE),
@@ -125,6 +129,11 @@ final class ResumeCodec {
 
     private static boolean flag(BencodeField state, String key) {
         return state.get(key).integer(0, 1) == 1;
+    }
+
+    /** None in files of versions that had no limits. */
+    private static long limit(BencodeField state, String key) {
+        return state.find(key).map(limit -> limit.integer(0, Long.MAX_VALUE)).orElse(RateLimits.UNLIMITED);
     }
 
     private static BencodeList integers(List<? extends Number> numbers) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.rate.RateLimits;
 
 /**
  * What is remembered of a torrent besides its metainfo.
@@ -12,6 +13,7 @@ import org.lyceum.bittorrent.InfoHash;
  * @param magnet the link by which it was added, if it was
  * @param root where its content lies, relative to the folder of all content, with {@code /} between names; null as long
  *     as that is not decided
+ * @param limits those of this torrent alone
  * @param addedAt kept to the millisecond
  * @param downloaded bytes of content received so far
  * @param uploaded bytes of content sent so far
@@ -27,6 +29,7 @@ public record ResumeData(
         @Nullable String root,
         boolean paused,
         boolean sequential,
+        RateLimits limits,
         Instant addedAt,
         long downloaded,
         long uploaded,
@@ -47,6 +50,7 @@ public record ResumeData(
                 newRoot,
                 paused,
                 sequential,
+                limits,
                 addedAt,
                 downloaded,
                 uploaded,
@@ -56,8 +60,61 @@ public record ResumeData(
                 clean);
     }
 
+    /** What changes besides the files. */
+    public ResumeData with(boolean nowPaused, RateLimits newLimits, long nowDownloaded, long nowUploaded) {
+        return new ResumeData(
+                infoHash,
+                magnet,
+                root,
+                nowPaused,
+                sequential,
+                newLimits,
+                addedAt,
+                nowDownloaded,
+                nowUploaded,
+                priorities,
+                verified,
+                stamps,
+                clean);
+    }
+
+    public ResumeData withPriorities(List<Integer> newPriorities) {
+        return new ResumeData(
+                infoHash,
+                magnet,
+                root,
+                paused,
+                sequential,
+                limits,
+                addedAt,
+                downloaded,
+                uploaded,
+                newPriorities,
+                verified,
+                stamps,
+                clean);
+    }
+
+    public ResumeData withPieces(@Nullable BitField nowVerified, List<FileStamp> newStamps, boolean nowClean) {
+        return new ResumeData(
+                infoHash,
+                magnet,
+                root,
+                paused,
+                sequential,
+                limits,
+                addedAt,
+                downloaded,
+                uploaded,
+                priorities,
+                nowVerified,
+                newStamps,
+                nowClean);
+    }
+
     /** A torrent of which nothing but its name is known. */
     static ResumeData unknown(InfoHash infoHash, Instant addedAt) {
-        return new ResumeData(infoHash, null, null, false, false, addedAt, 0, 0, List.of(), null, List.of(), false);
+        return new ResumeData(
+                infoHash, null, null, false, false, RateLimits.NONE, addedAt, 0, 0, List.of(), null, List.of(), false);
     }
 }

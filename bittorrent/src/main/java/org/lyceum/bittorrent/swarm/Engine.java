@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -48,6 +49,7 @@ import org.lyceum.bittorrent.PeerId;
 import org.lyceum.bittorrent.metainfo.InfoDictionary;
 import org.lyceum.bittorrent.metainfo.MagnetLink;
 import org.lyceum.bittorrent.metainfo.Metainfo;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.FilePool;
 import org.lyceum.bittorrent.storage.FileStamp;
 import org.lyceum.bittorrent.storage.ResumeData;
@@ -105,6 +107,7 @@ public final class Engine implements AutoCloseable {
                 files,
                 disk,
                 Thread::startVirtualThread,
+                TransferLimits.of(settings.limits(), loops.next(), ticker),
                 new FilePool(OPEN_FILES),
                 new ResumeStore(torrentsFolder),
                 new UdpTrackerClient(loops.next(), clock, random),
@@ -207,6 +210,21 @@ public final class Engine implements AutoCloseable {
         return context.files();
     }
 
+    /** What all torrents together may transfer now. */
+    public RateLimits limits() {
+        return context.limits().current();
+    }
+
+    /** Counts at once, and until the engine is closed. */
+    public void limit(RateLimits limits) {
+        context.limits().change(limits);
+        try {
+            torrents.values().forEach(torrent -> torrent.loop().execute(torrent.swarm()::limitsChanged));
+        } catch (RejectedExecutionException e) {
+            throw new BitTorrentException(Reason.CONFLICT, "the engine is closed", e);
+        }
+    }
+
     public CompletableFuture<Addition> add(Metainfo metainfo, AddOptions options) {
         InfoHash infoHash = metainfo.info().infoHash();
         return add(new StoredTorrent(fresh(infoHash, null, options), metainfo, Set.of()));
@@ -223,6 +241,7 @@ public final class Engine implements AutoCloseable {
                 null,
                 options.paused(),
                 options.sequential(),
+                RateLimits.NONE,
                 context.clock().instant(),
                 0,
                 0,
@@ -253,6 +272,7 @@ public final class Engine implements AutoCloseable {
                 root.toString().replace('\\', '/'),
                 false,
                 false,
+                RateLimits.NONE,
                 context.clock().instant(),
                 0,
                 0,

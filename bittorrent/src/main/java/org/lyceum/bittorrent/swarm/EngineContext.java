@@ -18,6 +18,7 @@ import org.lyceum.bittorrent.tracker.UdpTrackerClient;
  * @param files folder of content
  * @param disk threads for disk work
  * @param answers completes futures of callers, who may then do as they like, away from event loops
+ * @param limits what all torrents together may transfer
  * @param ticker nanoseconds that only ever grow, for rates and time-outs; {@code clock} is for dates
  * @param random thread-safe
  * @param publish tells every subscriber
@@ -29,6 +30,7 @@ record EngineContext(
         Path files,
         Executor disk,
         Executor answers,
+        TransferLimits limits,
         FilePool pool,
         ResumeStore store,
         UdpTrackerClient trackers,

@@ -3,6 +3,8 @@ package org.lyceum.bittorrent.swarm;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.lyceum.bittorrent.choker.ChokeAlgorithm;
+import org.lyceum.bittorrent.rate.RateLimits;
 
 /**
  * How an engine is set up. {@link #of} gives the defaults, the methods named after components change one.
@@ -13,22 +15,38 @@ import java.util.List;
  *     default
  * @param privateNetworks whether trackers and peers on loopback and private addresses may be contacted when a torrent
  *     or magnet link (and not {@code trackers}) names them; by default they may not
+ * @param choke how every torrent chooses whom to upload to; {@link ChokeAlgorithm#CLASSIC} by default
+ * @param limits what all torrents together may transfer, as the engine starts; none by default
  */
-public record EngineSettings(Path data, InetSocketAddress listen, List<String> trackers, boolean privateNetworks) {
+public record EngineSettings(
+        Path data,
+        InetSocketAddress listen,
+        List<String> trackers,
+        boolean privateNetworks,
+        ChokeAlgorithm choke,
+        RateLimits limits) {
 
     public EngineSettings {
         trackers = List.copyOf(trackers);
     }
 
     public static EngineSettings of(Path data, InetSocketAddress listen) {
-        return new EngineSettings(data, listen, List.of(), false);
+        return new EngineSettings(data, listen, List.of(), false, ChokeAlgorithm.CLASSIC, RateLimits.NONE);
     }
 
     public EngineSettings trackers(List<String> announceUrls) {
-        return new EngineSettings(data, listen, announceUrls, privateNetworks);
+        return new EngineSettings(data, listen, announceUrls, privateNetworks, choke, limits);
     }
 
     public EngineSettings privateNetworks(boolean allowed) {
-        return new EngineSettings(data, listen, trackers, allowed);
+        return new EngineSettings(data, listen, trackers, allowed, choke, limits);
+    }
+
+    public EngineSettings choke(ChokeAlgorithm algorithm) {
+        return new EngineSettings(data, listen, trackers, privateNetworks, algorithm, limits);
+    }
+
+    public EngineSettings limits(RateLimits bytesPerSecond) {
+        return new EngineSettings(data, listen, trackers, privateNetworks, choke, bytesPerSecond);
     }
 }

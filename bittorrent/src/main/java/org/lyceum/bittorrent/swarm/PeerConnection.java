@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
@@ -40,17 +39,12 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     private final PeerPieces pieces = new PeerPieces();
     private final RequestPipeline requests;
     private final UploadQueue uploads = new UploadQueue();
-    private final RateMeter down;
-    private final RateMeter up;
-    private final long connectedAt;
+    private final PeerTraffic traffic;
     private boolean amChoking = true;
     private boolean amInterested;
     private boolean peerChoking = true;
     private boolean peerInterested;
     private Instant chokeChangedAt = Instant.MIN;
-    private long downBeforeRound;
-    private long upBeforeRound;
-    private long lastBlockAt;
     private boolean closed;
 
     PeerConnection(
@@ -66,9 +60,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         long now = swarm.nanos();
         link = new PeerLink(channel, now);
         requests = new RequestPipeline(now);
-        down = new RateMeter(now);
-        up = new RateMeter(now);
-        connectedAt = lastBlockAt = now;
+        traffic = swarm.traffic(this::downloadGranted, this::uploadGranted);
     }
 
     int number() {
@@ -87,26 +79,12 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         return requests;
     }
 
-    /** As the choke policy sees it; the epoch of its instants is that of the engine's ticker. */
+    PeerTraffic traffic() {
+        return traffic;
+    }
+
     ChokeCandidate chokeCandidate() {
-        return new ChokeCandidate(
-                number,
-                peerInterested,
-                !amChoking,
-                down.total() - downBeforeRound,
-                up.total() - upBeforeRound,
-                instant(connectedAt),
-                instant(lastBlockAt),
-                chokeChangedAt);
-    }
-
-    void beginChokeRound() {
-        downBeforeRound = down.total();
-        upBeforeRound = up.total();
-    }
-
-    static Instant instant(long nanos) {
-        return Instant.EPOCH.plusNanos(nanos);
+        return traffic.chokeCandidate(number, peerInterested, !amChoking, chokeChangedAt);
     }
 
     @Override
@@ -114,35 +92,18 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         return identity.metadataSize();
     }
 
-    /** Opens the conversation: extensions, then what we have. */
+    /** Opens the conversation. */
     void greet() {
-        if (identity.extended()) {
-            ExtensionHandshake ours = swarm.extensionHandshake();
-            send(new Message.Extended(0, ours.encode()));
-        }
-        BitField verified = swarm.verified();
-        if (verified != null && verified.isFull() && identity.fast()) {
-            send(new Message.HaveAll());
-        } else if (verified != null && !verified.isEmpty()) {
-            send(new Message.Bitfield(verified.toBytes()));
-        } else if (identity.fast()) {
-            send(new Message.HaveNone());
-        }
+        Greeting.open(this, swarm);
         link.flush();
     }
 
     /** What we could not tell when we greeted: that we can give the metadata (BEP 9), and the pieces found on disk. */
     void contentKnown(BitField verified) {
-        if (closed) {
-            return;
+        if (!closed) {
+            Greeting.complete(this, swarm, verified);
+            link.flush();
         }
-        if (identity.extended()) {
-            send(new Message.Extended(0, swarm.extensionHandshake().encode()));
-        }
-        for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
-            send(new Message.Have(piece));
-        }
-        link.flush();
     }
 
     @Override
@@ -196,6 +157,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
             }
             case Message.RejectRequest(Block block) -> {
                 if (requests.rejected(block)) {
+                    traffic.download().refund(block.length());
                     swarm.released(this, block);
                 }
             }
@@ -235,7 +197,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         peerChoking = true;
         if (!identity.fast()) {
             List.copyOf(requests.pending()).forEach(block -> {
-                requests.withdraw(block);
+                withdraw(block);
                 swarm.released(this, block);
             });
         }
@@ -264,7 +226,10 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     private void requestMore() {
         BitField has = pieces.field();
         if (!closed && !peerChoking && amInterested && has != null && requests.wantsMore()) {
-            swarm.pick(this, has, requests.room(), requests.isFast());
+            int most = traffic.download().blocks(requests.room());
+            if (most > 0) {
+                swarm.pick(this, has, most, requests.isFast());
+            }
         }
     }
 
@@ -280,29 +245,66 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     /** True when the block was asked for: only then does it count, and earn the peer a slot. */
     boolean expected(Block block) {
         if (!requests.arrived(block, link.lastRead())) {
+            traffic.download().spend(block.length());
+            link.setInDebt(traffic.download().isInDebt());
             return false;
         }
-        lastBlockAt = link.lastRead();
-        down.add(block.length(), lastBlockAt);
+        traffic.received(block.length(), link.lastRead());
         return true;
     }
 
     void request(Block block) {
+        traffic.download().spend(block.length());
         requests.sent(block, link.lastRead());
         send(new Message.Request(block));
     }
 
     void cancel(Block block) {
-        if (requests.withdraw(block)) {
+        if (withdraw(block)) {
             send(new Message.Cancel(block));
         }
+    }
+
+    private boolean withdraw(Block block) {
+        boolean asked = requests.withdraw(block);
+        if (asked) {
+            traffic.download().refund(block.length());
+        }
+        return asked;
+    }
+
+    private void downloadGranted() {
+        link.setInDebt(false);
+        requestMoreNow();
+    }
+
+    private void uploadGranted() {
+        upload();
+        link.flush();
+    }
+
+    /** What is asked already beyond {@code most} blocks is left to be asked again, when the new limits let it. */
+    void limitsChanged(int most) {
+        if (traffic.download().rate() > 0 && requests.size() > most) {
+            requests.pending().stream().skip(most).toList().forEach(this::abandon);
+        }
+        traffic.download().limitsChanged((long) requests.size() * Block.SIZE);
+        traffic.upload().limitsChanged(uploads.bytesInChannel());
+        link.setInDebt(traffic.download().isInDebt());
+        uploadGranted();
+        requestMoreNow();
+    }
+
+    private void abandon(Block block) {
+        cancel(block);
+        swarm.released(this, block);
     }
 
     private void upload() {
         if (!closed && !amChoking && uploads.size() > 0) {
             link.closeBatch();
-            boolean wrote = swarm.upload(uploads, link.channel(), block -> {
-                up.add(block.length(), swarm.nanos());
+            boolean wrote = swarm.upload(uploads, link.channel(), traffic.upload(), block -> {
+                traffic.sent(block.length(), swarm.nanos());
                 swarm.sent(block.length());
                 upload();
                 link.flush();
@@ -325,7 +327,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
             return;
         }
         amChoking = choking;
-        chokeChangedAt = instant(swarm.nanos());
+        chokeChangedAt = PeerTraffic.instant(swarm.nanos());
         if (choking) {
             send(new Message.Choke());
             while (uploads.poll() instanceof Block block) {
@@ -348,7 +350,12 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
 
     /** Housekeeping, about twice a second. */
     void tick(long now) {
-        requests.adapt(down.bytesPerSecond(now));
+        requests.adapt(traffic.down().bytesPerSecond(now));
+        if (link.isHeldBack()) {
+            // what we do not read is no silence of the peer
+            link.heard(now);
+            requests.excuse(now);
+        }
         String fault = link.fault(now);
         if (fault != null) {
             close(fault);
@@ -356,10 +363,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         }
         link.keepAlive(now);
         if (requests.becameSnubbed(now)) {
-            for (Block block : new ArrayList<>(requests.pending())) {
-                cancel(block);
-                swarm.released(this, block);
-            }
+            List.copyOf(requests.pending()).forEach(this::abandon);
             link.flush();
             // the others first: this one gets something to do at the next tick
             swarm.askOthers(this);
@@ -367,6 +371,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         }
         requestMore();
         link.flush();
+        traffic.surrender();
     }
 
     void setReading(boolean reading) {
@@ -389,14 +394,16 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
                 identity.client(),
                 pieces.progress(),
                 identity.incoming(),
-                down.bytesPerSecond(now),
-                up.bytesPerSecond(now),
-                down.total(),
-                up.total(),
+                traffic.down().bytesPerSecond(now),
+                traffic.up().bytesPerSecond(now),
+                traffic.down().total(),
+                traffic.up().total(),
                 amChoking,
                 amInterested,
                 peerChoking,
                 peerInterested,
+                swarm.choking().isOptimistic(number),
+                requests.isSnubbed(),
                 requests.size(),
                 uploads.size());
     }
@@ -411,6 +418,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
             closed = true;
             log.debug("{} {}: closing, {}", swarm.infoHash(), identity.address(), reason);
             link.close();
+            traffic.close((long) requests.size() * Block.SIZE);
             swarm.disconnected(this);
         }
     }

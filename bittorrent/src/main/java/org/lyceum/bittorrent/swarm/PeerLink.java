@@ -10,7 +10,8 @@ import org.lyceum.bittorrent.wire.MessageEncoder;
 
 /**
  * The channel to one peer: what is written to it, how long it has been silent, and whether we read from it. Nothing is
- * read while the disk is behind, nor while the peer does not take what waits for it, since our answers take memory.
+ * read while the disk is behind, nor while the peer does not take what waits for it, since our answers take memory, nor
+ * while it has sent more than the limits allow.
  */
 final class PeerLink {
 
@@ -35,6 +36,7 @@ final class PeerLink {
     private long unwritableSince;
     private boolean heldBack;
     private boolean closed;
+    private boolean inDebt;
 
     PeerLink(Channel channel, long nowNanos) {
         this.channel = channel;
@@ -115,13 +117,26 @@ final class PeerLink {
         applyReading();
     }
 
+    /** More was received than the limits allow, so far. */
+    void setInDebt(boolean owing) {
+        if (owing != inDebt) {
+            inDebt = owing;
+            applyReading();
+        }
+    }
+
+    /** True while it is for our own reasons that nothing is read. */
+    boolean isHeldBack() {
+        return heldBack || inDebt;
+    }
+
     void writabilityChanged(long nowNanos) {
         unwritableSince = nowNanos;
         applyReading();
     }
 
     private void applyReading() {
-        channel.config().setAutoRead(!heldBack && channel.isWritable());
+        channel.config().setAutoRead(!isHeldBack() && channel.isWritable());
     }
 
     void close() {

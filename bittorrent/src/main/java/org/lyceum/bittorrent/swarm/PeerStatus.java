@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
  * @param amInterested it has pieces that we want
  * @param peerChoking it chokes us
  * @param peerInterested it wants pieces from us
+ * @param optimistic it is not choked by chance, and not for its rate
+ * @param snubbing it was asked for blocks and has sent none for a minute
  * @param requestsOut blocks asked of it and not yet here, {@code requestsIn} the other way
  */
 public record PeerStatus(
@@ -28,5 +30,7 @@ public record PeerStatus(
         boolean amInterested,
         boolean peerChoking,
         boolean peerInterested,
+        boolean optimistic,
+        boolean snubbing,
         int requestsOut,
         int requestsIn) {}

@@ -95,9 +95,13 @@ final class RequestPipeline {
         }
         bestRate = Math.max(bestRate, bytesPerSecond);
         if (!slowStart) {
-            long wanted = bytesPerSecond * SECONDS_AHEAD / Block.SIZE;
-            depth = Math.clamp(wanted, MIN_DEPTH, limit);
+            depth = Math.clamp(ahead(bytesPerSecond), MIN_DEPTH, limit);
         }
+    }
+
+    /** So many blocks cover three seconds; at least one. */
+    static int ahead(long bytesPerSecond) {
+        return Math.clamp((long) (bytesPerSecond * (double) SECONDS_AHEAD / Block.SIZE), 1, Integer.MAX_VALUE);
     }
 
     /**
@@ -114,6 +118,11 @@ final class RequestPipeline {
         depth = MIN_DEPTH;
         bestRate = 0;
         return true;
+    }
+
+    /** Nothing can have come until now, for no fault of the peer. */
+    void excuse(long nowNanos) {
+        lastProgress = nowNanos;
     }
 
     boolean isFast() {

@@ -1,9 +1,8 @@
 package org.lyceum.bittorrent.swarm;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
-import org.lyceum.bittorrent.storage.FileStamp;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.ResumeStore;
 import org.lyceum.bittorrent.storage.TorrentStorage;
@@ -45,7 +44,7 @@ final class ResumeKeeper {
     /** A piece was hashed and written. */
     void written(int piece) {
         if (saved.clean()) {
-            saved = with(saved, saved.verified(), saved.stamps(), false);
+            saved = saved.withPieces(saved.verified(), saved.stamps(), false);
             store.save(saved);
         }
         if (onDisk != null) {
@@ -61,26 +60,14 @@ final class ResumeKeeper {
     }
 
     /** Saves these facts, and of the pieces and files what was saved before. */
-    void save(boolean paused, long downloaded, long uploaded) {
-        saved = new ResumeData(
-                saved.infoHash(),
-                saved.magnet(),
-                saved.root(),
-                paused,
-                saved.sequential(),
-                saved.addedAt(),
-                downloaded,
-                uploaded,
-                saved.priorities(),
-                saved.verified(),
-                saved.stamps(),
-                saved.clean());
+    void save(boolean paused, RateLimits limits, long downloaded, long uploaded) {
+        saved = saved.with(paused, limits, downloaded, uploaded);
         store.save(saved);
     }
 
     /** What could be saved now, trusting nothing that the disk may have lost meanwhile. */
     ResumeData current() {
-        return with(saved, onDisk, saved.stamps(), false);
+        return saved.withPieces(onDisk, saved.stamps(), false);
     }
 
     /**
@@ -91,24 +78,7 @@ final class ResumeKeeper {
      */
     void save(ResumeData facts, TorrentStorage storage, boolean clean) {
         storage.force();
-        saved = with(facts, onDisk != null ? onDisk.copy() : null, storage.stamps(), clean);
+        saved = facts.withPieces(onDisk != null ? onDisk.copy() : null, storage.stamps(), clean);
         store.save(saved);
-    }
-
-    private static ResumeData with(
-            ResumeData facts, @Nullable BitField verified, List<FileStamp> stamps, boolean clean) {
-        return new ResumeData(
-                facts.infoHash(),
-                facts.magnet(),
-                facts.root(),
-                facts.paused(),
-                facts.sequential(),
-                facts.addedAt(),
-                facts.downloaded(),
-                facts.uploaded(),
-                facts.priorities(),
-                verified,
-                stamps,
-                clean);
     }
 }

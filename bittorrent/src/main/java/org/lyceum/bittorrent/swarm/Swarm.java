@@ -12,7 +12,7 @@ import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.Block;
 import org.lyceum.bittorrent.InfoHash;
-import org.lyceum.bittorrent.choker.ClassicChoke;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.tracker.AddressPolicy;
 import org.lyceum.bittorrent.wire.ExtensionHandshake;
 import org.lyceum.bittorrent.wire.Handshake;
@@ -45,17 +45,21 @@ final class Swarm implements Content.Owner {
     private final RateMeter down;
     private final RateMeter up;
     private final MetadataExchange metadata;
+    private final TransferLimits limits;
     private @Nullable Content content;
     private boolean running;
 
-    Swarm(EngineContext context, EventLoop loop, InfoHash infoHash, Owner owner) {
+    /** @param limits those of this torrent alone */
+    Swarm(EngineContext context, EventLoop loop, InfoHash infoHash, RateLimits limits, Owner owner) {
         this.context = context;
         this.loop = loop;
         this.infoHash = infoHash;
         this.owner = owner;
         metadata = new MetadataExchange(infoHash);
         connections = new Connections(context.peerId());
-        choking = new Choking(connections, new ClassicChoke(context.random()), this::isSeeding, context.ticker());
+        choking = new Choking(
+                connections, context.settings().choke(), context.random(), this::isSeeding, context.ticker());
+        this.limits = TransferLimits.of(limits, loop, context.ticker());
         down = new RateMeter(nanos());
         up = new RateMeter(nanos());
     }
@@ -86,6 +90,31 @@ final class Swarm implements Content.Owner {
 
     RateMeter up() {
         return up;
+    }
+
+    RateLimits limits() {
+        return limits.current();
+    }
+
+    void limit(RateLimits changed) {
+        limits.change(changed);
+        limitsChanged();
+    }
+
+    /** The limits of the torrent or of the engine are others now. */
+    void limitsChanged() {
+        for (PeerConnection peer : connections.all()) {
+            peer.limitsChanged(RequestPipeline.ahead(peer.traffic().download().rate() / connections.size()));
+        }
+    }
+
+    /** A new connection's; it is told when it may go on, one way or the other. */
+    PeerTraffic traffic(Runnable downloadGranted, Runnable uploadGranted) {
+        TransferLimits engine = context.limits();
+        return new PeerTraffic(
+                new Allowance(limits.download(), engine.download(), loop, downloadGranted),
+                new Allowance(limits.upload(), engine.upload(), loop, uploadGranted),
+                nanos());
     }
 
     @Nullable
@@ -275,12 +304,12 @@ final class Swarm implements Content.Owner {
         return content != null && content.canServe(block);
     }
 
-    boolean upload(UploadQueue queue, Channel channel, UploadQueue.Sent sent) {
+    boolean upload(UploadQueue queue, Channel channel, Allowance allowance, UploadQueue.Sent sent) {
         if (content == null) {
             return false;
         }
         try {
-            return queue.write(channel, content.storage(), sent);
+            return queue.write(channel, content.storage(), allowance, sent);
         } catch (BitTorrentException e) {
             owner.storageFailed(e);
             return false;
@@ -305,7 +334,7 @@ final class Swarm implements Content.Owner {
 
     /** Takes over the reference to {@code data}. */
     void received(PeerConnection peer, Block block, ByteBuf data) {
-        if (content == null || !peer.expected(block)) {
+        if (!peer.expected(block) || content == null) {
             data.release();
         } else {
             down.add(block.length(), nanos());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.metainfo.Metainfo;
+import org.lyceum.bittorrent.rate.RateLimits;
 
 /**
  * A torrent in an engine. Every method may be called from any thread; a future fails with a
@@ -26,6 +27,8 @@ public interface Torrent {
 
     CompletableFuture<List<PeerStatus>> peers();
 
+    CompletableFuture<ChokeStatus> choking();
+
     CompletableFuture<List<TrackerStatus>> trackers();
 
     CompletableFuture<Void> pause();
@@ -38,6 +41,9 @@ public interface Torrent {
 
     /** Fails with {@code NOT_FOUND} for an index that no file has. */
     CompletableFuture<Void> setPriority(int fileIndex, FilePriority priority);
+
+    /** Limits this torrent, within the limits of the engine; counts at once, and after a restart as well. */
+    CompletableFuture<Void> limit(RateLimits limits);
 
     /**
      * Opens bytes {@code from} to {@code to} (exclusive) of a file. Fails with {@code NOT_FOUND} for an index that no

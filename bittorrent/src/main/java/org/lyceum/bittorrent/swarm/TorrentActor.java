@@ -16,6 +16,7 @@ import org.lyceum.bittorrent.metainfo.InfoDictionary;
 import org.lyceum.bittorrent.metainfo.MagnetLink;
 import org.lyceum.bittorrent.metainfo.Metainfo;
 import org.lyceum.bittorrent.picker.PiecePicker;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.ResumeCheck;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.StoredTorrent;
@@ -70,7 +71,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
                 stored.metainfo(),
                 context.settings().trackers());
         disk = new TorrentDisk(context, claims, loop, restored, this);
-        swarm = new Swarm(context, loop, restored.infoHash(), this);
+        swarm = new Swarm(context, loop, restored.infoHash(), restored.limits(), this);
         announcer = new Announcer(context, swarm, this);
         readers = new Readers(loop, context.disk(), context.answers(), swarm::wishesChanged);
         report = new TorrentReport(restored.infoHash(), this::status, context.publish());
@@ -333,6 +334,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
                 swarm.connections().size(),
                 swarm.connections().seeds(),
                 waiting ? (total - completed + downRate - 1) / downRate : null,
+                swarm.limits(),
                 restored.addedAt(),
                 error != null ? error.getMessage() : null,
                 identity.link());
@@ -348,24 +350,11 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         }
         transferredAtSave = downloaded() + uploaded();
         if (check != null || (identity.metainfo() != null && content == null)) {
-            disk.save(paused, downloaded(), uploaded());
+            disk.save(paused, swarm.limits(), downloaded(), uploaded());
             return;
         }
-        disk.save(
-                new ResumeData(
-                        infoHash(),
-                        restored.magnet(),
-                        restored.root(),
-                        paused,
-                        restored.sequential(),
-                        restored.addedAt(),
-                        downloaded(),
-                        uploaded(),
-                        content != null ? content.priorityCodes() : restored.priorities(),
-                        restored.verified(),
-                        restored.stamps(),
-                        restored.clean()),
-                clean);
+        ResumeData facts = restored.with(paused, swarm.limits(), downloaded(), uploaded());
+        disk.save(content != null ? facts.withPriorities(content.priorityCodes()) : facts, clean);
     }
 
     /** Ends for good, once, whoever asks first: nothing is announced or served any more, resume data is saved or deleted. */
@@ -457,6 +446,12 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     void setPriority(int fileIndex, FilePriority priority) {
         requireFile(fileIndex).setPriority(fileIndex, priority);
         swarm.wishesChanged();
+        save(false);
+        report.stateMayHaveChanged();
+    }
+
+    void limit(RateLimits limits) {
+        swarm.limit(limits);
         save(false);
         report.stateMayHaveChanged();
     }

@@ -10,6 +10,7 @@ import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.BitTorrentException.Reason;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.metainfo.Metainfo;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.ResumeCheck;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.TorrentStorage;
@@ -108,8 +109,8 @@ final class TorrentDisk {
     }
 
     /** Saves what is new of the torrent itself, and nothing of its pieces. */
-    void save(boolean paused, long downloaded, long uploaded) {
-        onLane(() -> resume.save(paused, downloaded, uploaded));
+    void save(boolean paused, RateLimits limits, long downloaded, long uploaded) {
+        onLane(() -> resume.save(paused, limits, downloaded, uploaded));
     }
 
     void forgetVerified() {

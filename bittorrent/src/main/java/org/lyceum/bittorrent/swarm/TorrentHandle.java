@@ -10,6 +10,7 @@ import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.BitTorrentException.Reason;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.metainfo.Metainfo;
+import org.lyceum.bittorrent.rate.RateLimits;
 
 /** A torrent as other threads see it: every question is put to the actor on its event loop. */
 final class TorrentHandle implements Torrent {
@@ -86,6 +87,11 @@ final class TorrentHandle implements Torrent {
     }
 
     @Override
+    public CompletableFuture<ChokeStatus> choking() {
+        return ask(() -> actor.swarm().choking().status());
+    }
+
+    @Override
     public CompletableFuture<List<TrackerStatus>> trackers() {
         return ask(actor::trackers);
     }
@@ -108,6 +114,11 @@ final class TorrentHandle implements Torrent {
     @Override
     public CompletableFuture<Void> setPriority(int fileIndex, FilePriority priority) {
         return run(() -> actor.setPriority(fileIndex, priority));
+    }
+
+    @Override
+    public CompletableFuture<Void> limit(RateLimits limits) {
+        return run(() -> actor.limit(limits));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.lyceum.bittorrent.swarm;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.rate.RateLimits;
 
 /**
  * A torrent at one moment.
@@ -15,6 +16,7 @@ import org.lyceum.bittorrent.InfoHash;
  * @param downloaded payload bytes received since the torrent was added, as is {@code uploaded} for sent
  * @param peers connected peers, {@code seeds} among them
  * @param etaSeconds null when nothing is coming in
+ * @param limits those of this torrent alone
  * @param error why the state is {@link TorrentState#ERROR}, else null
  * @param magnet link with trackers
  */
@@ -33,6 +35,7 @@ public record TorrentStatus(
         int peers,
         int seeds,
         @Nullable Long etaSeconds,
+        RateLimits limits,
         Instant addedAt,
         @Nullable String error,
         String magnet) {

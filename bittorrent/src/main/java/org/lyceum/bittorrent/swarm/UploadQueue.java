@@ -46,14 +46,19 @@ final class UploadQueue {
     }
 
     /**
-     * Writes, without flushing, as much as the watermark allows; true when something was written.
+     * Writes, without flushing, as much as the watermark and the limits allow; true when something was written.
      *
+     * @param allowance calls when there is more of it
      * @param sent told of each block that the socket took
      * @throws org.lyceum.bittorrent.BitTorrentException when the files cannot be read
      */
-    boolean write(Channel channel, TorrentStorage storage, Sent sent) {
+    boolean write(Channel channel, TorrentStorage storage, Allowance allowance, Sent sent) {
         boolean wrote = false;
-        while (bytesInChannel < SEND_WATERMARK && waiting.poll() instanceof Block block) {
+        while (bytesInChannel < SEND_WATERMARK
+                && !waiting.isEmpty()
+                && allowance.permits(sendable())
+                && waiting.poll() instanceof Block block) {
+            allowance.spend(block.length());
             if (bytesInChannel == 0) {
                 cork(channel, true);
             }
@@ -86,6 +91,15 @@ final class UploadQueue {
         if (channel instanceof EpollSocketChannel socket && socket.isOpen()) {
             socket.config().setTcpCork(corked);
         }
+    }
+
+    private long sendable() {
+        return Math.min(SEND_WATERMARK - bytesInChannel, (long) waiting.size() * Block.SIZE);
+    }
+
+    /** What the socket has not taken yet. */
+    int bytesInChannel() {
+        return bytesInChannel;
     }
 
     /** Told when a block has gone to the socket. */

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lyceum.bittorrent.BitField;
+import org.lyceum.bittorrent.rate.RateLimits;
 
 class ResumeCheckTest {
 
@@ -29,6 +30,7 @@ class ResumeCheckTest {
                 "sample",
                 false,
                 false,
+                RateLimits.NONE,
                 Instant.EPOCH,
                 0,
                 0,

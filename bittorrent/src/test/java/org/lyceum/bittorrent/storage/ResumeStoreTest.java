@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.bencode.BencodeDecoder;
+import org.lyceum.bittorrent.bencode.BencodeDictionary;
+import org.lyceum.bittorrent.bencode.BencodeField;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.slf4j.LoggerFactory;
 
 class ResumeStoreTest {
@@ -69,6 +74,7 @@ class ResumeStoreTest {
                 "sample/é",
                 true,
                 false,
+                new RateLimits(1000, 10_000_000_000L),
                 addedAt,
                 Long.MAX_VALUE,
                 42,
@@ -100,6 +106,34 @@ class ResumeStoreTest {
     }
 
     @Test
+    void readsWhatAVersionWithoutLimitsSaved() {
+        ResumeData data = data(pieces(1));
+        BencodeDecoder decoder = BencodeDecoder.strict();
+        BencodeField state = BencodeField.root(
+                "state",
+                decoder.decode(BencodeField.root("", decoder.decode(ResumeCodec.encode(data)))
+                        .get("state")
+                        .bytes()));
+        BencodeDictionary.Builder older = BencodeDictionary.builder();
+        state.dictionary().forEach((key, value) -> {
+            if (!key.text().endsWith(" limit")) {
+                older.put(key, value);
+            }
+        });
+        byte[] bytes = older.build().toBytes();
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        byte[] file = BencodeDictionary.builder()
+                .put("crc32", crc.getValue())
+                .put("state", bytes)
+                .build()
+                .toBytes();
+
+        assertThat(ResumeCodec.decode(file, infoHash))
+                .isEqualTo(data.with(data.paused(), RateLimits.NONE, data.downloaded(), data.uploaded()));
+    }
+
+    @Test
     void givesBackWhatWasSaved() {
         store.saveMetainfo(torrent.metainfo());
         store.save(data(pieces(0, 3, 9)));
@@ -118,6 +152,7 @@ class ResumeStoreTest {
                 null,
                 false,
                 true,
+                RateLimits.NONE,
                 ADDED,
                 0,
                 0,
@@ -354,6 +389,18 @@ class ResumeStoreTest {
 
     private ResumeData unclean(BitField verified, List<FileStamp> stamps) {
         return new ResumeData(
-                infoHash, null, "sample", false, false, ADDED, 0, 0, List.of(), verified.copy(), stamps, false);
+                infoHash,
+                null,
+                "sample",
+                false,
+                false,
+                RateLimits.NONE,
+                ADDED,
+                0,
+                0,
+                List.of(),
+                verified.copy(),
+                stamps,
+                false);
     }
 }

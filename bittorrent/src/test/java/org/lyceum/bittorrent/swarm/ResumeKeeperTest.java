@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.FileStamp;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.ResumeStore;
@@ -32,6 +33,7 @@ class ResumeKeeperTest {
                 "place",
                 false,
                 true,
+                new RateLimits(7, 8),
                 Instant.EPOCH,
                 1,
                 2,
@@ -62,10 +64,11 @@ class ResumeKeeperTest {
         keeper.forgetAll();
         keeper.checked(1);
 
-        keeper.save(true, 5, 6);
+        keeper.save(true, new RateLimits(3, 4), 5, 6);
 
         ResumeData data = stored().data();
         assertThat(data.paused()).isTrue();
+        assertThat(data.limits()).isEqualTo(new RateLimits(3, 4));
         assertThat(data.downloaded()).isEqualTo(5);
         assertThat(data.uploaded()).isEqualTo(6);
         assertThat(data.verified()).isEqualTo(BitField.full(3));

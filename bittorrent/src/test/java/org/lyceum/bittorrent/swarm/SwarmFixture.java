@@ -8,11 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.PeerId;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.FilePool;
 import org.lyceum.bittorrent.storage.ResumeStore;
 import org.lyceum.bittorrent.tracker.UdpTrackerClient;
@@ -28,10 +31,11 @@ final class SwarmFixture {
 
     long nanos;
     final Swarm swarm;
+    private final EmbeddedChannel loop = new EmbeddedChannel();
 
     SwarmFixture(Path folder) {
         Random random = new Random(1);
-        var loop = new EmbeddedChannel().eventLoop();
+        var loop = this.loop.eventLoop();
         EngineContext context = new EngineContext(
                 EngineSettings.of(folder, new InetSocketAddress(0)).privateNetworks(true),
                 OURSELVES,
@@ -39,6 +43,7 @@ final class SwarmFixture {
                 folder,
                 Runnable::run,
                 Runnable::run,
+                TransferLimits.of(RateLimits.NONE, loop, () -> nanos),
                 new FilePool(1),
                 new ResumeStore(folder),
                 new UdpTrackerClient(loop, Clock.systemUTC(), random),
@@ -47,7 +52,7 @@ final class SwarmFixture {
                 () -> nanos,
                 random,
                 _ -> {});
-        swarm = new Swarm(context, loop, INFO_HASH, new Swarm.Owner() {
+        swarm = new Swarm(context, loop, INFO_HASH, RateLimits.NONE, new Swarm.Owner() {
             @Override
             public void pieceVerified(int piece) {}
 
@@ -60,6 +65,16 @@ final class SwarmFixture {
             }
         });
         swarm.start(null);
+    }
+
+    /** Lets time pass for the swarm and for its timers. */
+    void pass(Duration time) {
+        nanos += time.toNanos();
+        loop.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        // a timer may hand its work on
+        for (int hop = 0; hop < 3; hop++) {
+            loop.runPendingTasks();
+        }
     }
 
     Connections connections() {
