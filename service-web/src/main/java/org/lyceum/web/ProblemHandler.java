@@ -2,6 +2,8 @@ package org.lyceum.web;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
  * Answers every error, of filters and handlers alike, with a problem (RFC 9457). It stands in the place of Spring
@@ -110,7 +113,16 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                         .formatted(
                                 json.getLocation().getLineNr(),
                                 json.getLocation().getColumnNr());
-        return "JSON body: " + json.getOriginalMessage() + at;
+        String field = json.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        // what Jackson says of a number speaks of Java
+        String fault =
+                json instanceof InvalidFormatException wrong && Number.class.isAssignableFrom(wrong.getTargetType())
+                        ? "'%s', expected a whole number".formatted(wrong.getValue())
+                        : json.getOriginalMessage();
+        return "JSON body: " + (field.isEmpty() ? "" : field + ": ") + fault + at;
     }
 
     private record Writers(List<HttpMessageWriter<?>> messageWriters) implements ServerResponse.Context {

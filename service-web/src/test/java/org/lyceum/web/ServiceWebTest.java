@@ -172,6 +172,18 @@ class ServiceWebTest {
     }
 
     @Test
+    void saysWhichFieldIsNoNumber() {
+        expectProblem(
+                        client.post()
+                                .uri("/greeting")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .bodyValue("{\"name\": \"a\", \"times\": \"often\"}"),
+                        400)
+                .jsonPath("$.detail")
+                .isEqualTo("JSON body: times: 'often', expected a whole number (line 1, column 24)");
+    }
+
+    @Test
     void answersAnUnknownPathAndMethodWithAProblem() {
         expectProblem(client.get().uri("/nowhere"), 404);
         expectProblem(client.delete().uri("/greeting"), 405);

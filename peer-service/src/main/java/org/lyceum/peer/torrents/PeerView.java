@@ -9,6 +9,8 @@ import org.lyceum.bittorrent.swarm.PeerStatus;
  * A connected peer as REST tells it.
  *
  * @param address {@code host:port}, an IPv6 host in brackets
+ * @param optimistic it has its upload slot by chance, and not for its rate
+ * @param snubbing it was asked for blocks and has sent none for a minute
  * @param flags what the booleans say, in the letters that other clients use: see {@link #flagsOf}
  */
 record PeerView(
@@ -25,6 +27,8 @@ record PeerView(
         boolean amInterested,
         boolean peerChoking,
         boolean peerInterested,
+        boolean optimistic,
+        boolean snubbing,
         int requestsOut,
         int requestsIn) {
 
@@ -43,11 +47,13 @@ record PeerView(
                 peer.amInterested(),
                 peer.peerChoking(),
                 peer.peerInterested(),
+                peer.optimistic(),
+                peer.snubbing(),
                 peer.requestsOut(),
                 peer.requestsIn());
     }
 
-    private static String addressOf(InetSocketAddress address) {
+    static String addressOf(InetSocketAddress address) {
         InetAddress host = address.getAddress();
         String text = host == null ? address.getHostString() : host.getHostAddress();
         return (host instanceof Inet6Address ? "[" + text + "]" : text) + ":" + address.getPort();
@@ -55,12 +61,12 @@ record PeerView(
 
     /**
      * D: we download from it; d: we would, but it chokes us; K: it would let us, but we want nothing. U, u and ? are
-     * the same the other way. I: it connected to us.
+     * the same the other way. O: it has its slot by chance. S: it snubs us. I: it connected to us.
      */
     private static String flagsOf(PeerStatus peer) {
         String down = side(peer.amInterested(), peer.peerChoking(), "D", "d", "K");
         String up = side(peer.peerInterested(), peer.amChoking(), "U", "u", "?");
-        return down + up + (peer.incoming() ? "I" : "");
+        return down + up + (peer.optimistic() ? "O" : "") + (peer.snubbing() ? "S" : "") + (peer.incoming() ? "I" : "");
     }
 
     private static String side(boolean interested, boolean choked, String moving, String waiting, String idle) {

@@ -17,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -86,6 +87,21 @@ class TorrentController {
     @GetMapping("/{infoHash}")
     Mono<TorrentView> one(@PathVariable String infoHash) {
         return torrents.find(infoHash).flatMap(TorrentController::viewOf);
+    }
+
+    /** The JSON body that changes a torrent. */
+    record TorrentChange(@Nullable LimitsChange limits) {}
+
+    @PatchMapping("/{infoHash}")
+    Mono<TorrentView> change(@PathVariable String infoHash, @RequestBody TorrentChange change) {
+        LimitsChange limits = change.limits();
+        if (limits == null) {
+            throw BitTorrentException.malformed("limits: missing, expected {\"download\": N, \"upload\": N}");
+        }
+        return torrents.find(infoHash)
+                .flatMap(torrent -> Mono.fromFuture(torrent::status)
+                        .flatMap(status -> Mono.fromFuture(() -> torrent.limit(limits.appliedTo(status.limits()))))
+                        .then(viewOf(torrent)));
     }
 
     @DeleteMapping("/{infoHash}")

@@ -76,6 +76,13 @@ class TorrentDetailController {
                 .map(peers -> peers.stream().map(PeerView::of).toList());
     }
 
+    @GetMapping("/choking")
+    Mono<ChokeView> choking(@PathVariable String infoHash) {
+        return torrents.find(infoHash)
+                .flatMap(torrent -> Mono.fromFuture(torrent::choking))
+                .map(ChokeView::of);
+    }
+
     @GetMapping("/trackers")
     Mono<List<TrackerStatus>> trackers(@PathVariable String infoHash) {
         return torrents.find(infoHash).flatMap(torrent -> Mono.fromFuture(torrent::trackers));

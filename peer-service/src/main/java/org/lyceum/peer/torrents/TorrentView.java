@@ -10,6 +10,7 @@ import org.lyceum.bittorrent.swarm.TorrentStatus;
  *
  * @param progress verified part, 0 to 1
  * @param downloadRate bytes per second, as is {@code uploadRate}
+ * @param limits those of this torrent alone
  */
 record TorrentView(
         String infoHash,
@@ -28,6 +29,7 @@ record TorrentView(
         int peers,
         int seeds,
         @Nullable Long etaSeconds,
+        LimitsView limits,
         Instant addedAt,
         @Nullable String error,
         String magnet) {
@@ -50,6 +52,7 @@ record TorrentView(
                 status.peers(),
                 status.seeds(),
                 status.etaSeconds(),
+                LimitsView.of(status.limits()),
                 status.addedAt(),
                 status.error(),
                 status.magnet());

@@ -22,7 +22,9 @@ class TorrentsConfiguration {
         try {
             return Engine.start(EngineSettings.of(node.data(), listen)
                     .trackers(peer.trackers())
-                    .privateNetworks(peer.privateNetworks()));
+                    .privateNetworks(peer.privateNetworks())
+                    .choke(peer.choke())
+                    .limits(peer.limits()));
         } catch (BitTorrentException e) {
             String properties = switch (e.reason()) {
                 case NETWORK -> "lyceum.peer.bt-port, lyceum.peer.bind";

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.swarm.Engine;
 import org.lyceum.bittorrent.swarm.TorrentEvent;
 import org.lyceum.bittorrent.swarm.TorrentState;
@@ -136,6 +137,7 @@ class EventPumpTest {
                 0,
                 0,
                 null,
+                RateLimits.NONE,
                 Instant.EPOCH,
                 null,
                 "magnet:"));

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.bittorrent.choker.ChokeAlgorithm;
 import org.lyceum.web.StartupException;
 
 class PeerPropertiesTest {
@@ -41,7 +42,16 @@ class PeerPropertiesTest {
                 .hasMessageContaining("lyceum.peer.bt-port is 65536");
     }
 
+    @Test
+    void refusesALimitBelowNone() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        assertThatThrownBy(() -> new PeerProperties(0, loopback, List.of(), false, ChokeAlgorithm.BEP3, 0, -1))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("lyceum.peer.upload-limit is -1, expected bytes per second, or 0 for no limit.");
+    }
+
     private static PeerProperties with(List<String> trackers, int port) {
-        return new PeerProperties(port, InetAddress.getLoopbackAddress(), trackers, false);
+        return new PeerProperties(
+                port, InetAddress.getLoopbackAddress(), trackers, false, ChokeAlgorithm.CLASSIC, 0, 0);
     }
 }
