@@ -34,7 +34,15 @@ final class Node {
      * @param port REST port of the peer, followed by that of the tracker
      * @param trackers announce URLs of trackers elsewhere
      */
-    record Plan(String name, Set<Role> roles, int uiPort, int port, int btPort, int trackerPort, List<URI> trackers) {}
+    record Plan(
+            String name,
+            Set<Role> roles,
+            int uiPort,
+            int port,
+            int btPort,
+            int trackerPort,
+            List<URI> trackers,
+            TransferOptions transfer) {}
 
     /** The port after this one; a free one after a free one. */
     static int next(int port) {
@@ -62,7 +70,8 @@ final class Node {
         announces.addAll(plan.trackers);
         URI rest = URI.create("http://%s:%d".formatted(LocalAddress.inUrl(LocalAddress.seenFromHere(bind)), plan.port));
         if (plan.roles.contains(Role.PEER)) {
-            RunningPeer peer = services.startPeer(plan.name, data, plan.port, plan.btPort, announces);
+            RunningPeer peer =
+                    services.startPeer(plan.name, data, plan.port, plan.btPort, announces, plan.transfer.properties());
             rest = peer.rest();
             summary.add("Peer        BitTorrent port %d  (REST %s/api/v1)"
                     .formatted(peer.bitTorrentPort(), shown(bind, rest)));

@@ -74,7 +74,22 @@ public final class Services implements AutoCloseable {
      * @param announces announce URLs for every torrent, besides its own
      */
     public RunningPeer startPeer(String name, Path data, int restPort, int bitTorrentPort, List<URI> announces) {
-        Map<String, String> properties = new LinkedHashMap<>();
+        return startPeer(name, data, restPort, bitTorrentPort, announces, Map.of());
+    }
+
+    /**
+     * Starts a peer that is set up otherwise than by default.
+     *
+     * @param settings properties of the peer service
+     */
+    public RunningPeer startPeer(
+            String name,
+            Path data,
+            int restPort,
+            int bitTorrentPort,
+            List<URI> announces,
+            Map<String, String> settings) {
+        Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("lyceum.name", name);
         properties.put("lyceum.data", data.toString());
         properties.put("lyceum.peer.bind", bind.getHostAddress());

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lyceum up}. */
@@ -93,6 +94,9 @@ final class UpCommand implements Callable<Integer> {
             description = "UDP port of the tracker (${DEFAULT-VALUE}).")
     private int trackerPort = 6969;
 
+    @Mixin
+    private TransferOptions transfer = new TransferOptions();
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Show what the services log.")
@@ -118,7 +122,7 @@ final class UpCommand implements Callable<Integer> {
             Optional<String> token =
                     address.isLoopbackAddress() ? Optional.empty() : Optional.of(NodeToken.in(folder.path()));
             Services services = lifetime.own(new Services(address, token));
-            Node.Plan plan = new Node.Plan(name, chosen, uiPort, port, btPort, trackerPort, trackers);
+            Node.Plan plan = new Node.Plan(name, chosen, uiPort, port, btPort, trackerPort, trackers, transfer);
             new Node(plan, folder.path(), out).run(services, address, token);
             return 0;
         });

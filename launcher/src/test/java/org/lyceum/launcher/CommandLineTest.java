@@ -50,6 +50,8 @@ class CommandLineTest {
                 "up --port 65536   | '65536' is not a port: give 1 to 65535, or 0 for a free one",
                 "up --port seven   | 'seven' is not a port",
                 "up --tracker host | 'host' is not a tracker: write it as host:port, like 192.0.2.7:6969",
+                "up --upload-limit fast | 'fast' is not a rate: write it like 800kB or 1.5MB",
+                "up --choke hard   | Invalid value for option '--choke'",
                 "up --roles king   | Invalid value for option '--roles'",
                 "demo --timeout 9d | '9d' is not a time: write it like 90s, 2m or 1h",
                 "demo --peers many | Invalid value for option '--peers'"

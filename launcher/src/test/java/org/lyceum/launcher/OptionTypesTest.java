@@ -28,6 +28,20 @@ class OptionTypesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 0", "700, 700", "1B, 1", "800kB, 800000", "1.5MB, 1500000", "2gb, 2000000000", "0.5kB, 500"})
+    void readsARate(String written, long expected) {
+        assertThat(new RateOption().convert(written)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fast", "-1", "1 MB", "1MiB", "1,5MB", "5MB/s", "1e6", "9999999999999"})
+    void refusesAnotherRate(String written) {
+        assertThatExceptionOfType(TypeConversionException.class)
+                .isThrownBy(() -> new RateOption().convert(written))
+                .withMessageContaining("write it like 800kB or 1.5MB");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "tracker.example:6969, udp://tracker.example:6969",
         "udp://192.0.2.7:1, udp://192.0.2.7:1",

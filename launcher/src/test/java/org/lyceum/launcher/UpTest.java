@@ -95,6 +95,17 @@ class UpTest {
     }
 
     @Test
+    void startsWithTheLimitsThatItIsGiven() throws Exception {
+        List<String> summary = summary(
+                up("--roles", "peer", "--download-limit", "1.5MB", "--upload-limit", "800kB", "--choke", "BEP3"));
+
+        HttpRequest limits = HttpRequest.newBuilder(URI.create(url(summary, "Peer") + "/limits"))
+                .build();
+        assertThat(http.send(limits, BodyHandlers.ofString()).body())
+                .isEqualTo("{\"download\":1500000,\"upload\":800000}");
+    }
+
+    @Test
     void asksForTheTokenThatItShowsWhenOthersCanReachIt() throws Exception {
         List<String> summary = summary(up("--bind", "0.0.0.0", "--roles", "peer"));
 

@@ -132,8 +132,8 @@ final class Allowance {
     /** One request for bytes, first to the torrent, then for what that grants to the engine. */
     private final class Asking {
 
-        private final TokenBucket.Claim ofTorrent = bytes -> loop.execute(() -> askEngine(bytes));
-        private final TokenBucket.Claim ofEngine = bytes -> loop.execute(() -> late(bytes));
+        private final TokenBucket.Claim ofTorrent = bytes -> loop.execute(() -> grantedByTorrent(bytes));
+        private final TokenBucket.Claim ofEngine = bytes -> loop.execute(() -> grantedByEngine(bytes));
         private long fromTorrent;
 
         void start(long wanted) {
@@ -145,7 +145,7 @@ final class Allowance {
             }
         }
 
-        private void askEngine(long bytes) {
+        private void grantedByTorrent(long bytes) {
             if (asking != this) {
                 torrent.giveBack(bytes);
                 return;
@@ -153,11 +153,11 @@ final class Allowance {
             fromTorrent = bytes;
             long passed = engine.take(ofEngine, bytes);
             if (passed > 0) {
-                late(passed);
+                grantedByEngine(passed);
             }
         }
 
-        private void late(long bytes) {
+        private void grantedByEngine(long bytes) {
             if (asking != this) {
                 engine.giveBack(bytes);
                 return;
