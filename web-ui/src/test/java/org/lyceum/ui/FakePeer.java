@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.URI;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ final class FakePeer implements AutoCloseable {
     final Map<String, Map<String, Object>> torrents = new ConcurrentSkipListMap<>();
     final Map<String, List<Map<String, Object>>> files = new ConcurrentHashMap<>();
     final Map<String, List<Map<String, Object>>> peers = new ConcurrentHashMap<>();
+    final Map<String, List<Map<String, Object>>> slots = new ConcurrentHashMap<>();
     final Map<String, Map<String, Object>> pieces = new ConcurrentHashMap<>();
 
     /** Method, address and small bodies of what was asked for, apart from what is only read. */
@@ -108,6 +110,7 @@ final class FakePeer implements AutoCloseable {
         torrent.put("peers", 3);
         torrent.put("seeds", 1);
         torrent.put("etaSeconds", 75);
+        torrent.put("limits", Map.of("download", 0, "upload", 64_000));
         torrent.put("addedAt", "2026-11-20T10:00:00Z");
         torrent.put("error", null);
         torrent.put("magnet", "magnet:?xt=urn:btih:" + infoHash);
@@ -118,12 +121,29 @@ final class FakePeer implements AutoCloseable {
         return Map.of("index", index, "path", path, "bytes", bytes, "completedBytes", bytes / 2, "priority", "normal");
     }
 
+    static Map<String, Object> slot(String address, boolean optimistic, boolean interested) {
+        return Map.of(
+                "address",
+                address,
+                "client",
+                "Transmission 4.0.6",
+                "optimistic",
+                optimistic,
+                "interested",
+                interested,
+                "downloadRate",
+                2_000,
+                "uploadRate",
+                77_000);
+    }
+
     /** As it was when it started. */
     void forget() {
         torrents.clear();
         files.clear();
         peers.clear();
         pieces.clear();
+        slots.clear();
         commands.clear();
     }
 
@@ -139,6 +159,10 @@ final class FakePeer implements AutoCloseable {
                 .get(TORRENT, this::one)
                 .get(TORRENT + "/files", (request, response) -> list(files, request, response))
                 .get(TORRENT + "/peers", (request, response) -> list(peers, request, response))
+                .get(TORRENT + "/choking", this::choking)
+                .get(
+                        "/api/v1/limits",
+                        (request, response) -> json(response, Map.of("download", 1_500_500, "upload", 0)))
                 .get(TORRENT + "/trackers", (request, response) -> json(response, List.of()))
                 .get(
                         TORRENT + "/pieces",
@@ -151,7 +175,8 @@ final class FakePeer implements AutoCloseable {
                 .post("/api/v1/torrents", this::command)
                 .post("/api/v1/shares", this::upload)
                 .post(TORRENT + "/{verb}", this::command)
-                .delete(TORRENT, this::command);
+                .delete(TORRENT, this::command)
+                .route(request -> request.method().equals(HttpMethod.PATCH), this::command);
     }
 
     private Publisher<Void> one(HttpServerRequest request, HttpServerResponse response) {
@@ -161,6 +186,20 @@ final class FakePeer implements AutoCloseable {
                         .header("Content-Type", "application/problem+json")
                         .sendString(Mono.just("{\"status\":404,\"detail\":\"no such torrent here\"}"))
                 : json(response, torrent);
+    }
+
+    private Publisher<Void> choking(HttpServerRequest request, HttpServerResponse response) {
+        return json(
+                response,
+                Map.of(
+                        "algorithm",
+                        "classic",
+                        "slots",
+                        4,
+                        "nextRoundSeconds",
+                        12,
+                        "taken",
+                        slots.getOrDefault(request.param("infoHash"), List.of())));
     }
 
     private static Publisher<Void> list(

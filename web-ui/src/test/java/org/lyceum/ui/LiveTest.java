@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,30 @@ class LiveTest {
                 .then(() -> ishan.emit("piece", Map.of("infoHash", HASH, "piece", 7)))
                 .thenConsumeWhile(event -> !"pieces".equals(event.event()))
                 .assertNext(event -> assertThat(event.data()).isEqualTo("[7]"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void tellsWhoGetsASlot() {
+        StepVerifier.create(events("/nodes/ishan/swarms/" + HASH + "/events"))
+                .thenConsumeWhile(event -> !isElement(event, "slots"))
+                .assertNext(event -> assertThat(event.data()).contains("free").doesNotContain("by rate"))
+                .then(() -> ishan.slots.put(HASH, List.of(FakePeer.slot("10.0.0.1:1", false, true))))
+                .thenConsumeWhile(event -> !isElement(event, "slots"))
+                .assertNext(event -> assertThat(event.data()).contains("by rate", "10.0.0.1:1"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void tellsTheLimitsThatAreChangedElsewhere() {
+        StepVerifier.create(events("/nodes/ishan/swarms/" + HASH + "/events"))
+                .thenConsumeWhile(event -> !isElement(event, "limits"))
+                .assertNext(event -> assertThat(event.data()).contains("value=\"64\""))
+                .then(() -> ishan.progress(HASH, Map.of("limits", Map.of("download", 0, "upload", 9_000))))
+                .thenConsumeWhile(event -> !isElement(event, "limits"))
+                .assertNext(event -> assertThat(event.data()).contains("value=\"9\""))
                 .thenCancel()
                 .verify(PATIENCE);
     }

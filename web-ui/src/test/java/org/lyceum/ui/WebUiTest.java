@@ -106,27 +106,19 @@ class WebUiTest {
                 HASH, List.of(FakePeer.file(0, "Lecture 7/talk.ogg", 900), FakePeer.file(1, "Lecture 7/a.zip", 100)));
         ishan.peers.put(
                 HASH,
-                List.of(Map.of(
-                        "address",
-                        "10.0.0.9:6881",
-                        "client",
-                        "Transmission 4.0.6",
-                        "progress",
-                        0.5,
-                        "flags",
-                        "DI",
-                        "downloadRate",
-                        2_000,
-                        "uploadRate",
-                        0,
-                        "amChoking",
-                        false,
-                        "amInterested",
-                        true,
-                        "peerChoking",
-                        true,
-                        "peerInterested",
-                        false)));
+                List.of(Map.ofEntries(
+                        Map.entry("address", "10.0.0.9:6881"),
+                        Map.entry("client", "Transmission 4.0.6"),
+                        Map.entry("progress", 0.5),
+                        Map.entry("flags", "DI"),
+                        Map.entry("downloadRate", 2_000),
+                        Map.entry("uploadRate", 0),
+                        Map.entry("amChoking", false),
+                        Map.entry("amInterested", true),
+                        Map.entry("peerChoking", true),
+                        Map.entry("peerInterested", false),
+                        Map.entry("optimistic", true),
+                        Map.entry("snubbing", true))));
 
         assertThat(page(SWARM))
                 .contains("data-count=\"62\"")
@@ -134,8 +126,53 @@ class WebUiTest {
                 .contains(">Play<")
                 .contains("Transmission 4.0.6")
                 .contains("has-slot")
+                .contains(">choke<", ">unchoke<", "by chance", "snubs us")
                 .contains("data-copies=\"magnet:?xt=urn:btih:" + HASH)
                 .contains("data-node=\"mara\"");
+    }
+
+    @Test
+    void showsEachUploadSlotAndTheLimits() {
+        ishan.add(FakePeer.torrent(HASH, "Lecture 7"));
+        ishan.slots.put(
+                HASH,
+                List.of(
+                        FakePeer.slot("10.0.0.1:1", false, true),
+                        FakePeer.slot("10.0.0.2:2", false, false),
+                        FakePeer.slot("10.0.0.3:3", true, true)));
+
+        assertThat(page(SWARM))
+                .containsSubsequence("Policy", "classic", "three fastest", "12 s")
+                .containsSubsequence(
+                        ">by rate<", "10.0.0.1:1", "77.0 kB/s", ">by rate<", "10.0.0.2:2", "wants nothing now")
+                .containsSubsequence(">by chance<", "10.0.0.3:3", ">free<", "for the next who asks")
+                .containsPattern("id=\"limit-swarm-down\"[^>]*value=\"\"")
+                .containsPattern("id=\"limit-swarm-up\"[^>]*value=\"64\"")
+                .containsPattern("id=\"limit-node-down\"[^>]*value=\"1500.5\"");
+    }
+
+    @Test
+    void setsTheLimitsOfASwarmAndOfItsNode() {
+        ishan.add(FakePeer.torrent(HASH, "Lecture 7"));
+
+        form(SWARM + "/limits", "download=500&upload=")
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(html -> assertThat(html).contains("This swarm: 500 kB/s down, no limit up."));
+        form("/nodes/ishan/limits", "download=&upload=0.5").expectStatus().isOk();
+        for (String nonsense : List.of("-1", "fast", "1e99", "NaN")) {
+            form("/nodes/ishan/limits", "download=" + nonsense + "&upload=")
+                    .expectStatus()
+                    .isEqualTo(422)
+                    .expectBody(String.class)
+                    .value(html -> assertThat(html).contains("kilobytes per second"));
+        }
+
+        assertThat(ishan.commands)
+                .containsExactly(
+                        "PATCH /api/v1/torrents/%s {\"limits\":{\"download\":500000,\"upload\":0}}".formatted(HASH),
+                        "PATCH /api/v1/limits {\"download\":0,\"upload\":500}");
     }
 
     @Test

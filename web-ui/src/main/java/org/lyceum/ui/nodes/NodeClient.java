@@ -33,6 +33,7 @@ public final class NodeClient {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String TORRENTS = "/api/v1/torrents";
+    private static final String LIMITS = "/api/v1/limits";
     private static final String TORRENT = TORRENTS + "/{infoHash}";
 
     private final Node node;
@@ -80,6 +81,26 @@ public final class NodeClient {
 
     public Mono<List<PeerConnection>> peers(String infoHash) {
         return list(new ParameterizedTypeReference<>() {}, TORRENT + "/peers", infoHash);
+    }
+
+    /** Whom the torrent uploads to. */
+    public Mono<Choking> choking(String infoHash) {
+        return ask(http.get().uri(TORRENT + "/choking", infoHash), answer -> answer.bodyToMono(Choking.class));
+    }
+
+    /** What all torrents of the node together may transfer. */
+    public Mono<Limits> limits() {
+        return ask(http.get().uri(LIMITS), answer -> answer.bodyToMono(Limits.class));
+    }
+
+    public Mono<Void> limit(Limits limits) {
+        return ask(http.patch().uri(LIMITS).bodyValue(limits), ClientResponse::releaseBody);
+    }
+
+    /** Limits one torrent, within the limits of the node. */
+    public Mono<Void> limit(String infoHash, Limits limits) {
+        return ask(
+                http.patch().uri(TORRENT, infoHash).bodyValue(Map.of("limits", limits)), ClientResponse::releaseBody);
     }
 
     public Mono<List<Tracker>> trackers(String infoHash) {

@@ -7,6 +7,8 @@ package org.lyceum.ui.nodes;
  * @param flags letters that engineers know from other clients
  * @param downloadRate bytes per second from it, {@code uploadRate} to it
  * @param amChoking the node chokes it; when false it holds one of the upload slots
+ * @param optimistic it holds that slot by chance, and not for its rate
+ * @param snubbing it was asked for blocks and has sent none for a minute
  */
 public record PeerConnection(
         String address,
@@ -18,4 +20,6 @@ public record PeerConnection(
         boolean amChoking,
         boolean amInterested,
         boolean peerChoking,
-        boolean peerInterested) {}
+        boolean peerInterested,
+        boolean optimistic,
+        boolean snubbing) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param downloadRate bytes per second, as is {@code uploadRate}
  * @param peers connected peers, {@code seeds} among them
  * @param etaSeconds null when nothing is coming in
+ * @param limits those of this torrent alone
  * @param error why the state is {@link TorrentState#ERROR}
  */
 public record Torrent(
@@ -31,6 +32,7 @@ public record Torrent(
         int peers,
         int seeds,
         @Nullable Long etaSeconds,
+        Limits limits,
         Instant addedAt,
         @Nullable String error,
         String magnet) {

@@ -1,5 +1,6 @@
 package org.lyceum.ui.page;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +35,18 @@ public final class Figures {
 
     public String rate(long bytesPerSecond) {
         return bytes(bytesPerSecond) + "/s";
+    }
+
+    /** {@code 500 kB/s}, or {@code no limit}. */
+    public String limit(long bytesPerSecond) {
+        return bytesPerSecond == 0 ? "no limit" : rate(bytesPerSecond);
+    }
+
+    /** As a field has it: {@code 0.5}, or nothing for 0. */
+    public String kilobytes(long bytes) {
+        return bytes == 0
+                ? ""
+                : BigDecimal.valueOf(bytes, 3).stripTrailingZeros().toPlainString();
     }
 
     /** Rounded down, so that 100 % means all of it. */

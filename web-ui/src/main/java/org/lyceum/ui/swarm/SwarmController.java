@@ -43,9 +43,13 @@ final class SwarmController {
                         orNone(client.files(infoHash)),
                         orNone(client.peers(infoHash)),
                         orNone(client.trackers(infoHash)),
-                        client.torrents())
+                        client.torrents(),
+                        client.choking(infoHash),
+                        client.limits())
                 .doOnNext(answers -> {
                     bar.show(model, client.node(), NodeHealth.of(answers.getT5()));
+                    model.addAttribute("slots", answers.getT6());
+                    model.addAttribute("limits", new SwarmLimits(answers.getT1().limits(), answers.getT7()));
                     model.addAttribute("torrent", answers.getT1());
                     model.addAttribute("files", FileRow.of(answers.getT2()));
                     model.addAttribute("peers", answers.getT3());

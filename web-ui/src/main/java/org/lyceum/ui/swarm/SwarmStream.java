@@ -1,7 +1,6 @@
 package org.lyceum.ui.swarm;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lyceum.ui.nodes.NodeClient;
@@ -17,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What the open page of a swarm, or of a file in it, is told. Figures and pieces come from the node's events; peers,
- * files, trackers and availability, which have none, are looked at while somebody watches.
+ * upload slots, files, limits, trackers and availability, which have none, are looked at while somebody watches.
  */
 @Component
 final class SwarmStream {
@@ -41,6 +40,8 @@ final class SwarmStream {
                 map(client, infoHash),
                 watch(LOOK, client.files(infoHash), files -> element("files", client, infoHash, FileRow.of(files))),
                 watch(LOOK, client.peers(infoHash), peers -> element("peers", client, infoHash, peers)),
+                watch(LOOK, client.choking(infoHash), slots -> element("slots", client, infoHash, slots)),
+                watch(LOOK, SwarmLimits.ask(client, infoHash), limits -> element("limits", client, infoHash, limits)),
                 watch(
                         LOOK_AT_TRACKERS,
                         client.trackers(infoHash),
@@ -101,9 +102,9 @@ final class SwarmStream {
         return watch(LOOK_AT_MAP, client.pieces(infoHash), json -> LiveEvents.data("map", json));
     }
 
-    private static ServerSentEvent<Fragment> element(String name, NodeClient client, String infoHash, List<?> rows) {
+    private static ServerSentEvent<Fragment> element(String name, NodeClient client, String infoHash, Object shown) {
         return LiveEvents.html(
-                "swarm/" + name + " :: " + name, Map.of("node", client.node(), "infoHash", infoHash, name, rows));
+                "swarm/" + name + " :: " + name, Map.of("node", client.node(), "infoHash", infoHash, name, shown));
     }
 
     /** Asks at this pace and tells what differs from before. That the node is lost, its events tell. */

@@ -43,4 +43,13 @@ class FiguresTest {
         assertThat(figures.count(1, "peer", "peers")).isEqualTo("1 peer");
         assertThat(figures.count(1200, "peer", "peers")).isEqualTo("1,200 peers");
     }
+
+    @Test
+    void writesALimitAndWhatAFieldHasForIt() {
+        assertThat(figures.limit(0)).isEqualTo("no limit");
+        assertThat(figures.limit(500_000)).isEqualTo("500 kB/s");
+        assertThat(figures.kilobytes(0)).isEmpty();
+        assertThat(figures.kilobytes(1)).isEqualTo("0.001");
+        assertThat(figures.kilobytes(1_500_000)).isEqualTo("1500");
+    }
 }

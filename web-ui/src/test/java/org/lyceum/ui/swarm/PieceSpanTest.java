@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lyceum.ui.nodes.FilePriority;
+import org.lyceum.ui.nodes.Limits;
 import org.lyceum.ui.nodes.Torrent;
 import org.lyceum.ui.nodes.TorrentFile;
 import org.lyceum.ui.nodes.TorrentState;
@@ -50,6 +51,7 @@ class PieceSpanTest {
                 0,
                 0,
                 null,
+                new Limits(0, 0),
                 Instant.EPOCH,
                 null,
                 "magnet:?xt=urn:btih:" + "ab".repeat(20));
