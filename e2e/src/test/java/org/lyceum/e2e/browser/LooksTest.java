@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,28 @@ class LooksTest {
 
     @Test
     @Order(3)
+    void whomANodeUploadsToCanBeReadByEverybody(StudyRoom room, Visitor visitor) throws IOException {
+        Path recording = Files.write(room.desk().resolve("Recording.bin"), new byte[3_000_000]);
+        visitor.openList(StudyRoom.ADA);
+        visitor.drop(recording);
+        String infoHash = visitor.uploaded("Recording.bin");
+        for (String slow : List.of(StudyRoom.EMMY, StudyRoom.GRACE)) {
+            visitor.openList(slow);
+            visitor.follow(visitor.row("Lecture 3").getByRole(AriaRole.LINK));
+            visitor.limit("limit-node-down", "40");
+        }
+        visitor.openSwarm(StudyRoom.ADA, infoHash);
+        for (String slow : List.of(StudyRoom.EMMY, StudyRoom.GRACE)) {
+            visitor.copy(slow).getByTestId("fetch-there").click();
+        }
+        assertThat(visitor.page().getByTestId("slot-why").getByText(Pattern.compile("by (rate|chance)")))
+                .hasCount(2);
+        visitor.limit("limit-swarm-up", "60");
+        look(visitor, "slots", "#slots");
+    }
+
+    @Test
+    @Order(4)
     void aPeerThatDiedIsSaidToBeSo(StudyRoom room, Visitor visitor) {
         room.loseMaria();
         visitor.openList(StudyRoom.MARIA);
@@ -114,8 +138,12 @@ class LooksTest {
     }
 
     private static void look(Visitor visitor, String name) {
+        look(visitor, name, "main");
+    }
+
+    private static void look(Visitor visitor, String name, String part) {
         Page page = visitor.page();
-        Pictures.take(page, name);
+        Pictures.take(page, name, part);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             assertThat(Accessibility.faults(page)).as("%s, %s", name, scheme).isEmpty();

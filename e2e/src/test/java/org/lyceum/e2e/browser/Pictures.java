@@ -16,17 +16,22 @@ final class Pictures {
     private static final Path DOCUMENTATION = Path.of("..", "docs", "screenshots");
 
     /** Documented in every width and colour, the others wide and light. */
-    private static final Set<String> MAIN = Set.of("swarms", "swarm", "player");
+    private static final Set<String> MAIN = Set.of("swarms", "swarm", "slots", "player");
 
     private Pictures() {}
 
-    /** {@code name.png}, {@code name-dark.png}, {@code name-375.png} and {@code name-375-dark.png}. */
-    static void take(Page page, String name) {
+    /**
+     * {@code name.png}, {@code name-dark.png}, {@code name-375.png} and {@code name-375-dark.png}.
+     *
+     * @param selector the part of the page to look at
+     */
+    static void take(Page page, String name, String selector) {
         for (Width width : Width.values()) {
             page.setViewportSize(width.pixels, width.height);
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 String variant = width.suffix + (scheme == ColorScheme.DARK ? "-dark" : "");
+                page.locator(selector).evaluate("part => part.scrollIntoView()");
                 boolean documented = variant.isEmpty() || MAIN.contains(name);
                 Path folder = documented && Boolean.getBoolean("lyceum.screenshots") ? DOCUMENTATION : ALL;
                 page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + variant + ".png")));

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lyceum.e2e.NeedsProgram;
@@ -19,8 +20,12 @@ import org.lyceum.e2e.NeedsProgram;
 class SwarmTest {
 
     private static String share(StudyRoom room, Visitor visitor, String name) throws IOException {
+        return shareAt(StudyRoom.ADA, room, visitor, name);
+    }
+
+    private static String shareAt(String node, StudyRoom room, Visitor visitor, String name) throws IOException {
         Path file = Files.writeString(room.desk().resolve(name), "All of " + name);
-        visitor.openList(StudyRoom.ADA);
+        visitor.openList(node);
         visitor.drop(file);
         return visitor.uploaded(name);
     }
@@ -60,6 +65,35 @@ class SwarmTest {
         assertThat(unwanted.getByTestId("file-progress")).not().hasText("100 %");
         unwanted.getByRole(AriaRole.COMBOBOX).selectOption("HIGH");
         assertThat(unwanted.getByTestId("file-progress")).hasText("100 %");
+    }
+
+    @Test
+    void limitsAreSetAndTheSlotsAreShownAsTheyAreTaken(StudyRoom room, Visitor visitor) throws IOException {
+        String own = shareAt(StudyRoom.GRACE, room, visitor, "Own.txt");
+        visitor.openList(StudyRoom.ADA);
+        visitor.drop(Files.write(room.desk().resolve("Slow.bin"), new byte[200_000]));
+        String infoHash = visitor.uploaded("Slow.bin");
+        visitor.openSwarm(StudyRoom.GRACE, own);
+        visitor.limit("limit-node-down", "0.001");
+
+        visitor.openSwarm(StudyRoom.ADA, infoHash);
+        Locator reasons = visitor.page().getByTestId("slot-why");
+        assertThat(reasons).hasText(new String[] {"free", "free", "free", "free"});
+        assertThat(visitor.page().getByTestId("choke-policy")).hasText("classic");
+        visitor.limit("limit-swarm-up", "250");
+        visitor.page().reload();
+        assertThat(visitor.page().locator("#limit-swarm-up")).hasValue("250");
+        assertThat(visitor.page().locator("#limit-node-up")).hasValue("");
+
+        visitor.copy(StudyRoom.GRACE).getByTestId("fetch-there").click();
+        assertThat(reasons.first()).hasText(Pattern.compile("by (rate|chance)"));
+        assertThat(visitor.page().getByTestId("am-choking")).hasText("unchoke");
+
+        visitor.openSwarm(StudyRoom.GRACE, own);
+        assertThat(visitor.page().locator("#limit-node-down")).hasValue("0.001");
+        visitor.limit("limit-node-down", "");
+        visitor.openSwarm(StudyRoom.GRACE, infoHash);
+        assertThat(visitor.page().getByTestId("state")).hasText("Sharing");
     }
 
     @Test

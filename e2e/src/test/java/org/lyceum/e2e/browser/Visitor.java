@@ -140,6 +140,14 @@ final class Visitor implements AutoCloseable {
         page.getByTestId("notice").getByLabel("Dismiss").click();
     }
 
+    /** Sets a limit on the page of a swarm, in kB/s, and waits until it counts. */
+    void limit(String field, String kilobytes) {
+        Locator input = page.locator("#" + field);
+        input.fill(kilobytes);
+        input.blur();
+        page.getByTestId("notice").getByLabel("Dismiss").click();
+    }
+
     @Override
     public void close() {
         context.close();
