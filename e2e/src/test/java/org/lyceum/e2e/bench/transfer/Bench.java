@@ -1,0 +1,126 @@
+package org.lyceum.e2e.bench.transfer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Measures one case after another, each with files and processes of its own. */
+final class Bench {
+
+    /** Who is measured against whom, from one to the other. */
+    private record Pairing(Contender from, Contender to) {}
+
+    private static final List<Pairing> MIXED = List.of(
+            new Pairing(Contender.LYCEUM, Contender.LIBTORRENT), new Pairing(Contender.LIBTORRENT, Contender.LYCEUM));
+
+    private final Set<Contender> contenders;
+    private final Scale scale;
+    private final Path folder;
+    private final Consumer<String> progress;
+
+    /** @param folder where everything is written to, and removed from */
+    Bench(Set<Contender> contenders, Scale scale, Path folder, Consumer<String> progress) {
+        this.contenders = contenders;
+        this.scale = scale;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** One table for each size of content. */
+    List<Outcome> run(Case which) {
+        return switch (which) {
+            case PAIR -> List.of(pair());
+            case SWARM -> List.of(swarm());
+            case SMALL -> List.of(small());
+            case SCALING -> scaling();
+        };
+    }
+
+    /** Rows over the same content. */
+    record Outcome(Case which, Content content, List<Measured> rows) {}
+
+    private Outcome pair() {
+        Content content = oneFile(scale.pairBytes());
+        List<Pairing> pairings = new ArrayList<>(
+                contenders.stream().map(each -> new Pairing(each, each)).toList());
+        MIXED.stream()
+                .filter(mixed -> contenders.contains(mixed.from) && contenders.contains(mixed.to))
+                .forEach(pairings::add);
+        return measure(Case.PAIR, content, lanes -> {
+            lanes.add(LimitLane.sendfile(content, folder));
+            lanes.add(LimitLane.sha1(content, folder));
+            pairings.forEach(each -> lanes.add(new TransferLane(each.from, each.to, 1, content, folder)));
+        });
+    }
+
+    private Outcome swarm() {
+        Content content = oneFile(scale.swarmBytes());
+        return measure(
+                Case.SWARM,
+                content,
+                lanes -> engines()
+                        .forEach(
+                                each -> lanes.add(new TransferLane(each, each, Scale.SWARM_LEECHES, content, folder))));
+    }
+
+    private Outcome small() {
+        progress.accept("writing %d files of %d KiB".formatted(scale.smallFiles(), Scale.SMALL_FILE_BYTES >> 10));
+        Content content = Content.manyFiles(folder, scale.smallFiles(), Scale.SMALL_FILE_BYTES);
+        return measure(
+                Case.SMALL,
+                content,
+                lanes -> engines().forEach(each -> lanes.add(new TransferLane(each, each, 1, content, folder))));
+    }
+
+    private List<Outcome> scaling() {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (long bytes : scale.scalingBytes()) {
+            Content content = oneFile(bytes);
+            outcomes.add(measure(
+                    Case.SCALING,
+                    content,
+                    lanes -> engines().forEach(each -> lanes.add(new TransferLane(each, each, 1, content, folder)))));
+        }
+        return outcomes;
+    }
+
+    private Stream<Contender> engines() {
+        return contenders.stream().filter(Contender::isEverywhere);
+    }
+
+    private Content oneFile(long bytes) {
+        progress.accept("writing %d MiB".formatted(bytes >> 20));
+        return Content.oneFile(folder, bytes);
+    }
+
+    private Outcome measure(Case which, Content content, Consumer<List<Lane>> start) {
+        List<Lane> lanes = new ArrayList<>();
+        try {
+            progress.accept("starting the processes");
+            start.accept(lanes);
+            return new Outcome(which, content, new Rounds(scale.runs(), progress).run(lanes));
+        } finally {
+            lanes.forEach(Lane::close);
+            clear(folder);
+        }
+    }
+
+    static void clear(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                if (!path.equals(folder)) {
+                    Files.delete(path);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.lyceum.e2e.bench.transfer;
+
+/** A row of a table: processes that do the same transfer again and again, in turn with those of other rows. */
+interface Lane extends AutoCloseable {
+
+    String title();
+
+    /** Bytes that one receiver gets. */
+    long bytes();
+
+    /** Does it once, and checks that everything has come. */
+    Sample run();
+
+    @Override
+    void close();
+}

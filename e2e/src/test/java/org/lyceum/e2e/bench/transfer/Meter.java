@@ -1,0 +1,28 @@
+package org.lyceum.e2e.bench.transfer;
+
+import java.util.List;
+
+/** Measures what processes take from its creation on. */
+final class Meter {
+
+    private final List<ProcessFigures> processes;
+    private final double cpuBefore;
+
+    Meter(List<Participant> participants) {
+        processes = participants.stream()
+                .map(participant -> new ProcessFigures(participant.pid()))
+                .toList();
+        processes.forEach(ProcessFigures::resetPeak);
+        cpuBefore = cpuSeconds();
+    }
+
+    private double cpuSeconds() {
+        return processes.stream().mapToDouble(ProcessFigures::cpuSeconds).sum();
+    }
+
+    Sample.Usage read() {
+        return new Sample.Usage(
+                cpuSeconds() - cpuBefore,
+                processes.stream().mapToLong(ProcessFigures::peakBytes).sum());
+    }
+}

@@ -1,0 +1,33 @@
+package org.lyceum.e2e.bench.transfer;
+
+import java.util.List;
+
+/**
+ * How much is transferred.
+ *
+ * @param runs of each row after its first
+ * @param pairBytes size of the file, as are the other sizes
+ * @param smallFiles how many files of {@link #SMALL_FILE_BYTES}
+ */
+record Scale(int runs, long pairBytes, long swarmBytes, int smallFiles, List<Long> scalingBytes) {
+
+    static final int SMALL_FILE_BYTES = 4 * 1024;
+    static final int SWARM_LEECHES = 4;
+
+    private static final long MIB = 1024 * 1024;
+
+    static final Scale FULL =
+            new Scale(5, 1024 * MIB, 256 * MIB, 10_000, List.of(64 * MIB, 256 * MIB, 1024 * MIB, 4096 * MIB));
+
+    /** Shows that everything works; its figures say little. */
+    static final Scale QUICK = new Scale(2, 64 * MIB, 32 * MIB, 1_000, List.of(16 * MIB, 64 * MIB));
+
+    Scale withRuns(int count) {
+        return new Scale(count, pairBytes, swarmBytes, smallFiles, scalingBytes);
+    }
+
+    /** The same size for everything but small files. */
+    Scale withBytes(long bytes) {
+        return new Scale(runs, bytes, bytes, smallFiles, List.of(bytes));
+    }
+}

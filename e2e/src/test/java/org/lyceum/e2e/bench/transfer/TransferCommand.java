@@ -1,0 +1,149 @@
+package org.lyceum.e2e.bench.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.e2e.bench.report.Machine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lyceum bench transfer}. */
+@Command(
+        name = "transfer",
+        description = {
+            "How fast content gets from peer to peer over loopback, for Lyceum and for others,"
+                    + " in turn on the same machine.%n",
+            "pair     one seed, one leech, 1 GiB; beside it the limits: bare sendfile, and SHA-1 on one core",
+            "swarm    one seed, four leeches, 256 MiB",
+            "small    10,000 files of 4 KiB in one torrent",
+            "scaling  pairs with 64 MiB, 256 MiB, 1 GiB, 4 GiB%n",
+            "Each peer is a process of its own that stays for all runs. The first transfer (cold) is shown apart;"
+                    + " every other figure is the median of the runs after it, which take turns.%n"
+        },
+        sortOptions = false)
+public final class TransferCommand implements Callable<Integer> {
+
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})([MG])");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "CASE",
+            arity = "0..*",
+            description = "What to measure: pair, swarm, small, scaling. Without one: all of them.")
+    private List<Case> cases = new ArrayList<>();
+
+    @Option(
+            names = "--peers",
+            paramLabel = "PEER",
+            split = ",",
+            description = "Who takes part: ${COMPLETION-CANDIDATES}. Without it: whoever is installed.")
+    private List<Contender> peers = new ArrayList<>();
+
+    @Option(names = "--quick", description = "Small sizes, two runs: shows that it works, says little of speed.")
+    private boolean quick;
+
+    @Option(names = "--runs", paramLabel = "N", description = "Runs of each row after the cold one; by default 5.")
+    private @Nullable Integer runs;
+
+    @Option(names = "--size", paramLabel = "SIZE", description = "Size of the content instead, such as 256M or 2G.")
+    private @Nullable String size;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            defaultValue = "/dev/shm",
+            description = "Where content goes, by default ${DEFAULT-VALUE}: in memory, so that no disk is measured.")
+    private Path folder = Path.of("/dev/shm");
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Writes the report there too, as Markdown.")
+    private @Nullable Path out;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Override
+    public Integer call() throws IOException {
+        Scale scale = scale();
+        Set<Contender> contenders = contenders();
+        StringBuilder report =
+                new StringBuilder("# Transfers%n%n%s, %s.%n%n".formatted(LocalDate.now(ZoneId.systemDefault()), Machine.here()));
+        System.out.print(report);
+        Path work = Files.createTempDirectory(folder, "lyceum-bench-");
+        try {
+            Bench bench = new Bench(contenders, scale, work, System.err::println);
+            for (Case which : cases.isEmpty() ? EnumSet.allOf(Case.class) : EnumSet.copyOf(cases)) {
+                System.err.println(which.name().toLowerCase(Locale.ROOT));
+                String section = TransferReport.section(which, bench.run(which));
+                System.out.println();
+                System.out.println(section);
+                report.append(section).append(System.lineSeparator());
+            }
+        } finally {
+            Bench.clear(work);
+            Files.delete(work);
+        }
+        if (out != null) {
+            Files.writeString(out, report);
+        }
+        return 0;
+    }
+
+    private Scale scale() {
+        Scale scale = quick ? Scale.QUICK : Scale.FULL;
+        if (runs != null) {
+            if (runs < 1) {
+                throw wrong("--runs: %d is too few, one at least".formatted(runs));
+            }
+            scale = scale.withRuns(runs);
+        }
+        if (size != null) {
+            Matcher matcher = SIZE.matcher(size.toUpperCase(Locale.ROOT));
+            if (!matcher.matches()) {
+                throw wrong("--size: '%s' is no size such as 256M or 2G".formatted(size));
+            }
+            scale = scale.withBytes(
+                    Long.parseLong(matcher.group(1)) << (matcher.group(2).equals("M") ? 20 : 30));
+        }
+        return scale;
+    }
+
+    private Set<Contender> contenders() {
+        Set<Contender> wanted = peers.isEmpty() ? EnumSet.allOf(Contender.class) : EnumSet.copyOf(peers);
+        Set<Contender> missing =
+                wanted.stream().filter(each -> each.missing().isPresent()).collect(Collectors.toSet());
+        missing.forEach(each -> System.err.printf(
+                "without %s: %s%n", each.title(), each.missing().orElseThrow()));
+        wanted.removeAll(missing);
+        if (wanted.isEmpty()) {
+            throw wrong("--peers: none of them is here");
+        }
+        return wanted;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+}
