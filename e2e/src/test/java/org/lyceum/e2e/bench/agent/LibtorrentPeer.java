@@ -11,10 +11,9 @@ import org.libtorrent4j.SessionHandle;
 import org.libtorrent4j.SessionManager;
 import org.libtorrent4j.SessionParams;
 import org.libtorrent4j.SettingsPack;
+import org.libtorrent4j.Sha1Hash;
 import org.libtorrent4j.TcpEndpoint;
-import org.libtorrent4j.TorrentHandle;
 import org.libtorrent4j.TorrentInfo;
-import org.libtorrent4j.alerts.AddTorrentAlert;
 import org.libtorrent4j.alerts.Alert;
 import org.libtorrent4j.alerts.AlertType;
 import org.libtorrent4j.alerts.ListenSucceededAlert;
@@ -76,7 +75,7 @@ final class LibtorrentPeer implements AgentPeer {
 
     @Override
     public CompletableFuture<Void> fetch(Metainfo torrent, List<InetSocketAddress> from, Runnable onFirstPiece) {
-        Arrival next = new Arrival(onFirstPiece);
+        Arrival next = new Arrival(Sha1Hash.parseHex(torrent.info().infoHash().toHex()), onFirstPiece);
         arrival = next;
         add_torrent_params parameters = new add_torrent_params();
         parameters.set_ti(new TorrentInfo(torrent.toBytes()).swig());
@@ -92,13 +91,13 @@ final class LibtorrentPeer implements AgentPeer {
 
     @Override
     public long uploaded() {
-        return current().handle.join().status().totalPayloadUpload();
+        return session.find(current().infoHash).status().totalPayloadUpload();
     }
 
     @Override
     public void forget() {
         Arrival gone = current();
-        session.remove(gone.handle.join(), SessionHandle.DELETE_FILES);
+        session.remove(session.find(gone.infoHash), SessionHandle.DELETE_FILES);
         gone.deleted.join();
     }
 
@@ -109,14 +108,15 @@ final class LibtorrentPeer implements AgentPeer {
     /** What is told of one torrent. */
     private static final class Arrival {
 
+        private final Sha1Hash infoHash;
         private final Runnable onFirstPiece;
-        private final CompletableFuture<TorrentHandle> handle = new CompletableFuture<>();
         private final CompletableFuture<Void> complete = new CompletableFuture<>();
         private final CompletableFuture<Void> deleted = new CompletableFuture<>();
         private boolean begun;
         private boolean finished;
 
-        Arrival(Runnable onFirstPiece) {
+        Arrival(Sha1Hash infoHash, Runnable onFirstPiece) {
+            this.infoHash = infoHash;
             this.onFirstPiece = onFirstPiece;
         }
     }
@@ -149,7 +149,6 @@ final class LibtorrentPeer implements AgentPeer {
 
         private void follow(Arrival now, Alert<?> alert) {
             switch (alert.type()) {
-                case ADD_TORRENT -> now.handle.complete(((AddTorrentAlert) alert).handle());
                 case PIECE_FINISHED -> {
                     if (!now.begun) {
                         now.begun = true;
