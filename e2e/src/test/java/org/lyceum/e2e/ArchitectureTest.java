@@ -64,6 +64,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyPackageIsNullMarked = classes()
+            .that()
+            .resideOutsideOfPackage("..jmh_generated..")
             .should(be(describe(
                     "in a package that is @NullMarked",
                     (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));

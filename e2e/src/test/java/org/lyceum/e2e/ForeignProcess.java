@@ -72,6 +72,10 @@ public final class ForeignProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** What it has said so far, on both streams. */
     public String output() {
         try {

@@ -12,14 +12,15 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 /** Transmission's RPC: JSON over HTTP, each call with a session id that the refusal of the first one tells. */
-final class TransmissionRpc {
+public final class TransmissionRpc {
 
     private static final String SESSION_ID = "X-Transmission-Session-Id";
 
     private final RestClient http;
     private String sessionId = "";
 
-    TransmissionRpc(int port) {
+    /** To a daemon on loopback that asks for no password. */
+    public TransmissionRpc(int port) {
         http = RestClient.create("http://127.0.0.1:%d/transmission/rpc".formatted(port));
     }
 
@@ -30,7 +31,7 @@ final class TransmissionRpc {
      * @param metadataPercentComplete part of the metadata that is known, 0 to 1
      * @param errorString empty when all is well
      */
-    record Torrent(long leftUntilDone, double metadataPercentComplete, String errorString) {
+    public record Torrent(long leftUntilDone, double metadataPercentComplete, String errorString) {
 
         boolean isComplete() {
             if (!errorString.isEmpty()) {
@@ -40,11 +41,14 @@ final class TransmissionRpc {
         }
     }
 
-    record Arguments(@Nullable List<Torrent> torrents) {}
+    /** Arguments of an answer. */
+    public record Arguments(@Nullable List<Torrent> torrents) {}
 
-    record Answer(String result, Arguments arguments) {}
+    /** What a call came to. */
+    public record Answer(String result, Arguments arguments) {}
 
-    boolean isUp() {
+    /** Whether it answers yet. */
+    public boolean isUp() {
         try {
             call("session-get", Map.of());
             return true;
@@ -53,13 +57,15 @@ final class TransmissionRpc {
         }
     }
 
-    List<Torrent> torrents() {
+    /** All its torrents. */
+    public List<Torrent> torrents() {
         List<String> fields = List.of("leftUntilDone", "metadataPercentComplete", "errorString");
         return Objects.requireNonNull(
                 call("torrent-get", Map.of("fields", fields)).arguments().torrents());
     }
 
-    Answer call(String method, Map<String, ?> arguments) {
+    /** Calls a method; fails unless it succeeds. */
+    public Answer call(String method, Map<String, ?> arguments) {
         Answer answer;
         try {
             answer = post(method, arguments);

@@ -1,15 +1,23 @@
 package org.lyceum.e2e.bench.transfer;
 
+import java.io.File;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A BitTorrent engine that takes part. */
 enum Contender {
     LYCEUM("Lyceum"),
     LIBTORRENT("libtorrent"),
-    LIBTORRENT_POSIX("libtorrent posix");
+    LIBTORRENT_POSIX("libtorrent posix"),
+    TRANSMISSION("Transmission"),
+    ARIA2("aria2");
 
     private static final Path SIGNAL_CHAINING = Path.of(System.getProperty("java.home"), "lib", "libjsig.so");
 
@@ -34,6 +42,12 @@ enum Contender {
             case LYCEUM, LIBTORRENT_POSIX -> Optional.empty();
             case LIBTORRENT ->
                 Files.exists(SIGNAL_CHAINING) ? Optional.empty() : Optional.of("there is no " + SIGNAL_CHAINING);
+            case TRANSMISSION ->
+                notOnPath("transmission-daemon", "transmission-daemon")
+                        .or(() -> ownAddress().isPresent()
+                                ? Optional.empty()
+                                : Optional.of("it dials no loopback address, and this machine has no other"));
+            case ARIA2 -> notOnPath("aria2c", "aria2");
         };
     }
 
@@ -44,6 +58,30 @@ enum Contender {
             // its mapped files bring a handler of SIGSEGV, which is to come after the JVM's own
             case LIBTORRENT -> new AgentProcess("libtorrent", folder, Map.of("LD_PRELOAD", SIGNAL_CHAINING.toString()));
             case LIBTORRENT_POSIX -> new AgentProcess("libtorrent-posix", folder, Map.of());
+            case TRANSMISSION -> new TransmissionDaemon(folder, ownAddress().orElseThrow());
+            case ARIA2 -> new Aria2Daemon(folder);
         };
+    }
+
+    private static Optional<String> notOnPath(String program, String debianPackage) {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)))
+                ? Optional.empty()
+                : Optional.of("%s is not on the PATH: apt-get install %s".formatted(program, debianPackage));
+    }
+
+    /** An IPv4 address of this machine that is not loopback; what goes there never leaves the machine. */
+    private static Optional<InetAddress> ownAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address
+                            && !address.isLoopbackAddress()
+                            && !address.isLinkLocalAddress())
+                    .findFirst();
+        } catch (SocketException e) {
+            return Optional.empty();
+        }
     }
 }
