@@ -47,7 +47,8 @@ public final class PickerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RunnerException, IOException {
         StringBuilder report = new StringBuilder("# Picker%n%n%s, %s.%n%n%,d pieces, %d peers; microseconds.%n%n"
-                .formatted(LocalDate.now(ZoneId.systemDefault()), Machine.here(), PickerSwarm.PIECES, PickerSwarm.PEERS));
+                .formatted(
+                        LocalDate.now(ZoneId.systemDefault()), Machine.here(), PickerSwarm.PIECES, PickerSwarm.PEERS));
         Table table = new Table("", "mean", "± 99.9 %", "fastest", "slowest");
         for (PickerMode mode : PickerMode.values()) {
             String name = mode.name().toLowerCase(Locale.ROOT).replace('_', '-');

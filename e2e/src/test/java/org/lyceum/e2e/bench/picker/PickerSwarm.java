@@ -40,6 +40,7 @@ final class PickerSwarm {
     private final BitField[] has = new BitField[PEERS];
     /** By peer, the oldest request first. */
     private final List<Deque<Block>> asked = new ArrayList<>();
+
     private final BitField complete = new BitField(PIECES);
     /** Pieces as they became complete, those among them that are wanted again. */
     private final Deque<Integer> completed = new ArrayDeque<>();

@@ -22,15 +22,21 @@ final class AgentProcess implements Participant {
     private final InetSocketAddress address;
     private volatile CompletableFuture<Arrival> arrival = new CompletableFuture<>();
 
-    /** @param environment variables that the process gets besides those of this one */
-    AgentProcess(String kind, Path folder, Map<String, String> environment) {
+    /**
+     * Starts it.
+     *
+     * @param jvmOptions besides those of a node
+     * @param environment variables that the process gets besides those of this one
+     */
+    AgentProcess(String kind, Path folder, List<String> jvmOptions, Map<String, String> environment) {
         this.folder = folder;
         try {
             Files.createDirectories(files());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = JvmProcess.start(folder, Agent.class, List.of(kind, folder.toString()), environment, this::fetched);
+        process = JvmProcess.start(
+                folder, Agent.class, List.of(kind, folder.toString()), jvmOptions, environment, this::fetched);
         address = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(),
                 Integer.parseInt(process.await("listening").getFirst()));
@@ -96,6 +102,6 @@ final class AgentProcess implements Participant {
 
     @Override
     public void close() {
-        process.close();
+        process.end();
     }
 }

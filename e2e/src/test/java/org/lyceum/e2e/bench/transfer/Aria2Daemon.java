@@ -79,18 +79,18 @@ final class Aria2Daemon extends DaemonParticipant {
                         "aria2.addTorrent",
                         Base64.getEncoder().encodeToString(torrent.toBytes()),
                         List.of(),
-                        complete
-                                ? Map.of("bt-seed-unverified", "true", "seed-ratio", "0.0")
-                                : Map.of("seed-time", "0"))
+                        complete ? Map.of("bt-seed-unverified", "true", "seed-ratio", "0.0") : Map.of("seed-time", "0"))
                 .result();
     }
 
     @Override
     long left() {
-        Status.State state = call(Status.class, "aria2.tellStatus", gid, List.of("status", "totalLength", "completedLength"))
+        Status.State state = call(
+                        Status.class, "aria2.tellStatus", gid, List.of("status", "totalLength", "completedLength"))
                 .result();
         if (state.status().equals("error")) {
-            throw new BenchException("aria2 has given up:%n%s".formatted(process().output()));
+            throw new BenchException(
+                    "aria2 has given up:%n%s".formatted(process().output()));
         }
         return state.totalLength() - state.completedLength();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Measures one case after another, each with files and processes of its own. */
 final class Bench {
@@ -23,10 +24,17 @@ final class Bench {
     private final Set<Contender> contenders;
     private final Scale scale;
     private final Path folder;
+    private final @Nullable Path recordings;
     private final Consumer<String> progress;
 
-    /** @param folder where everything is written to, and removed from */
-    Bench(Set<Contender> contenders, Scale scale, Path folder, Consumer<String> progress) {
+    /**
+     * Prepares a bench.
+     *
+     * @param folder where everything is written to, and removed from
+     * @param recordings where each JVM of Lyceum leaves a recording of Java Flight Recorder; null for none
+     */
+    Bench(Set<Contender> contenders, Scale scale, Path folder, @Nullable Path recordings, Consumer<String> progress) {
+        this.recordings = recordings;
         this.contenders = contenders;
         this.scale = scale;
         this.folder = folder;
@@ -56,7 +64,7 @@ final class Bench {
         return measure(Case.PAIR, content, lanes -> {
             lanes.add(LimitLane.sendfile(content, folder));
             lanes.add(LimitLane.sha1(content, folder));
-            pairings.forEach(each -> lanes.add(new TransferLane(each.from, each.to, 1, content, folder)));
+            pairings.forEach(each -> lanes.add(new TransferLane(each.from, each.to, 1, content, this::start)));
         });
     }
 
@@ -66,8 +74,8 @@ final class Bench {
                 Case.SWARM,
                 content,
                 lanes -> engines()
-                        .forEach(
-                                each -> lanes.add(new TransferLane(each, each, Scale.SWARM_LEECHES, content, folder))));
+                        .forEach(each ->
+                                lanes.add(new TransferLane(each, each, Scale.SWARM_LEECHES, content, this::start))));
     }
 
     private Outcome small() {
@@ -76,7 +84,7 @@ final class Bench {
         return measure(
                 Case.SMALL,
                 content,
-                lanes -> engines().forEach(each -> lanes.add(new TransferLane(each, each, 1, content, folder))));
+                lanes -> engines().forEach(each -> lanes.add(new TransferLane(each, each, 1, content, this::start))));
     }
 
     private List<Outcome> scaling() {
@@ -86,9 +94,18 @@ final class Bench {
             outcomes.add(measure(
                     Case.SCALING,
                     content,
-                    lanes -> engines().forEach(each -> lanes.add(new TransferLane(each, each, 1, content, folder)))));
+                    lanes -> engines()
+                            .forEach(each -> lanes.add(new TransferLane(each, each, 1, content, this::start)))));
         }
         return outcomes;
+    }
+
+    private Participant start(Contender contender, String name) {
+        List<String> options = recordings == null
+                ? List.of()
+                : List.of("-XX:StartFlightRecorder:settings=profile,filename="
+                        + recordings.resolve(name.replace(' ', '-') + "-%p.jfr"));
+        return contender.start(folder.resolve(name), options);
     }
 
     private Stream<Contender> engines() {

@@ -1,15 +1,22 @@
 package org.lyceum.e2e.bench.transfer;
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.libtorrent4j.LibTorrent;
+import org.lyceum.e2e.clients.Libtorrent;
 
 /** A BitTorrent engine that takes part. */
 enum Contender {
@@ -51,16 +58,43 @@ enum Contender {
         };
     }
 
-    /** Starts one that keeps everything in {@code folder}. */
-    Participant start(Path folder) {
+    /**
+     * Starts one that keeps everything in {@code folder}.
+     *
+     * @param jvmOptions for Lyceum's JVM
+     */
+    Participant start(Path folder, List<String> jvmOptions) {
         return switch (this) {
-            case LYCEUM -> new AgentProcess("lyceum", folder, Map.of());
+            case LYCEUM -> new AgentProcess("lyceum", folder, jvmOptions, Map.of());
             // its mapped files bring a handler of SIGSEGV, which is to come after the JVM's own
-            case LIBTORRENT -> new AgentProcess("libtorrent", folder, Map.of("LD_PRELOAD", SIGNAL_CHAINING.toString()));
-            case LIBTORRENT_POSIX -> new AgentProcess("libtorrent-posix", folder, Map.of());
+            case LIBTORRENT ->
+                new AgentProcess("libtorrent", folder, List.of(), Map.of("LD_PRELOAD", SIGNAL_CHAINING.toString()));
+            case LIBTORRENT_POSIX -> new AgentProcess("libtorrent-posix", folder, List.of(), Map.of());
             case TRANSMISSION -> new TransmissionDaemon(folder, ownAddress().orElseThrow());
             case ARIA2 -> new Aria2Daemon(folder);
         };
+    }
+
+    /** Its name and version. */
+    String version() {
+        return switch (this) {
+            case LYCEUM -> "Lyceum " + System.getProperty("lyceum.revision", "of an unknown revision");
+            case LIBTORRENT, LIBTORRENT_POSIX -> {
+                Libtorrent.load();
+                yield "libtorrent " + LibTorrent.version();
+            }
+            case TRANSMISSION -> firstLine("transmission-daemon", "--version");
+            case ARIA2 -> firstLine("aria2c", "--version");
+        };
+    }
+
+    private static String firstLine(String... command) {
+        try (BufferedReader output =
+                new ProcessBuilder(command).redirectErrorStream(true).start().inputReader()) {
+            return Objects.requireNonNullElse(output.readLine(), command[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<String> notOnPath(String program, String debianPackage) {

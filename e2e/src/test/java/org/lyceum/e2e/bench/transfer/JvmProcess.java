@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 final class JvmProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 180;
+    private static final long END_SECONDS = 10;
     private static final int LOG_LINES = 12;
     private static final Set<String> UNASKED = Set.of("complete", "incomplete");
 
@@ -37,6 +38,7 @@ final class JvmProcess implements AutoCloseable {
 
     /**
      * @param folder where it works and leaves its standard error
+     * @param jvmOptions besides those of a node
      * @param environment variables that it gets besides those of this process
      * @param unasked gets what it tells later than at once: {@code complete} or {@code incomplete}
      */
@@ -44,6 +46,7 @@ final class JvmProcess implements AutoCloseable {
             Path folder,
             Class<?> main,
             List<String> arguments,
+            List<String> jvmOptions,
             Map<String, String> environment,
             Consumer<List<String>> unasked) {
         List<String> command = new ArrayList<>(List.of(
@@ -53,10 +56,9 @@ final class JvmProcess implements AutoCloseable {
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dlogback.configurationFile=bench-logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Dlogback.configurationFile=bench-logback.xml"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         try {
             Files.createDirectories(folder);
@@ -134,6 +136,19 @@ final class JvmProcess implements AutoCloseable {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Lets it end by itself, as it does when nothing can come any more, and kills it when it does not. */
+    void end() {
+        try {
+            process.getOutputStream().close();
+            process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException alreadyGone) {
+            // what was wanted
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     @Override

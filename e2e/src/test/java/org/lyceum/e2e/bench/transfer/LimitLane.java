@@ -46,7 +46,7 @@ final class LimitLane implements Lane {
     }
 
     private static JvmProcess start(Path folder, Class<?> main, String... arguments) {
-        return JvmProcess.start(folder, main, List.of(arguments), Map.of(), _ -> {});
+        return JvmProcess.start(folder, main, List.of(arguments), List.of(), Map.of(), _ -> {});
     }
 
     @Override

@@ -25,6 +25,11 @@ record Measured(String title, long bytes, Sample cold, List<Sample> warm) {
         warm = List.copyOf(warm);
     }
 
+    /** What the machine can do, rather than an engine. */
+    boolean isLimit() {
+        return cold.receivers() == null;
+    }
+
     /** MiB a second to one receiver: the last of several. */
     double speed(Sample sample) {
         return bytes / MIB / sample.seconds();

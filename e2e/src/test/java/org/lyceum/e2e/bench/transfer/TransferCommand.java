@@ -74,7 +74,16 @@ public final class TransferCommand implements Callable<Integer> {
             description = "Where content goes, by default ${DEFAULT-VALUE}: in memory, so that no disk is measured.")
     private Path folder = Path.of("/dev/shm");
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Writes the report there too, as Markdown.")
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description = "Records each JVM of Lyceum there with Java Flight Recorder, which costs some speed.")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.md",
+            description = "Writes the report there too, as Markdown, and a picture beside it, FILE.svg.")
     private @Nullable Path out;
 
     @Option(
@@ -88,15 +97,19 @@ public final class TransferCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Scale scale = scale();
         Set<Contender> contenders = contenders();
-        StringBuilder report =
-                new StringBuilder("# Transfers%n%n%s, %s.%n%n".formatted(LocalDate.now(ZoneId.systemDefault()), Machine.here()));
+        StringBuilder report = new StringBuilder(
+                "# Transfers%n%n%s, %s.%n%n".formatted(LocalDate.now(ZoneId.systemDefault()), Machine.here()));
+        report.append(versions(contenders)).append(TransferReport.LEGEND).append(System.lineSeparator());
         System.out.print(report);
+        TransferChart chart = new TransferChart();
         Path work = Files.createTempDirectory(folder, "lyceum-bench-");
         try {
-            Bench bench = new Bench(contenders, scale, work, System.err::println);
+            Bench bench = new Bench(contenders, scale, work, recordings(), System.err::println);
             for (Case which : cases.isEmpty() ? EnumSet.allOf(Case.class) : EnumSet.copyOf(cases)) {
                 System.err.println(which.name().toLowerCase(Locale.ROOT));
-                String section = TransferReport.section(which, bench.run(which));
+                List<Bench.Outcome> outcomes = bench.run(which);
+                chart.add(which, outcomes);
+                String section = TransferReport.section(which, outcomes);
                 System.out.println();
                 System.out.println(section);
                 report.append(section).append(System.lineSeparator());
@@ -106,9 +119,22 @@ public final class TransferCommand implements Callable<Integer> {
             Files.delete(work);
         }
         if (out != null) {
-            Files.writeString(out, report);
+            String name = String.valueOf(out.getFileName()).replaceFirst("\\.md$", "") + ".svg";
+            Files.writeString(out.resolveSibling(name), chart.toSvg());
+            Files.writeString(out, report + "![What was measured, as bars](%s)%n".formatted(name));
         }
         return 0;
+    }
+
+    private static String versions(Set<Contender> contenders) {
+        return contenders.stream()
+                .filter(each -> each != Contender.LIBTORRENT_POSIX || !contenders.contains(Contender.LIBTORRENT))
+                .map(Contender::version)
+                .collect(Collectors.joining(", ", "", ".%n%n".formatted()));
+    }
+
+    private @Nullable Path recordings() throws IOException {
+        return record == null ? null : Files.createDirectories(record).toAbsolutePath();
     }
 
     private Scale scale() {

@@ -1,13 +1,13 @@
 package org.lyceum.e2e.bench.transfer;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.lyceum.e2e.bench.transfer.Participant.Arrival;
 
@@ -24,14 +24,23 @@ final class TransferLane implements Lane {
     private final List<Participant> leeches = new ArrayList<>();
     private final Participant seed;
 
-    /** Starts the processes. */
-    TransferLane(Contender from, Contender to, int leechCount, Content content, Path folder) {
+    /**
+     * Starts the processes.
+     *
+     * @param start starts one by its kind and a name of its own
+     */
+    TransferLane(
+            Contender from,
+            Contender to,
+            int leechCount,
+            Content content,
+            BiFunction<Contender, String, Participant> start) {
         this.content = content;
         title = from == to ? from.title() : "%s → %s".formatted(from.title(), to.title());
-        seed = from.start(folder.resolve("seed of " + title));
+        seed = start.apply(from, "seed of " + title);
         try {
             IntStream.range(0, leechCount)
-                    .mapToObj(number -> to.start(folder.resolve("leech %d of %s".formatted(number + 1, title))))
+                    .mapToObj(number -> start.apply(to, "leech %d of %s".formatted(number + 1, title)))
                     .forEach(leeches::add);
             content.linkInto(seed.files());
             seed.seed(content.torrent());

@@ -1,5 +1,6 @@
 package org.lyceum.e2e.bench.transfer;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,8 +8,17 @@ import java.util.stream.Stream;
 import org.lyceum.e2e.bench.report.Table;
 import org.lyceum.e2e.bench.transfer.Bench.Outcome;
 
-/** The tables of the transfer bench. */
+/** What was measured, in words and tables. */
 final class TransferReport {
+
+    static final String LEGEND = """
+            Each peer is a process of its own that stays for all runs of its row; content is the same random bytes each time, \
+            and the receiver's copy is deleted between runs and checked by SHA-256. Rows take turns. "MiB/s" and what follows \
+            it are medians of the runs after the first, peaks the highest of them; "cold" is the first transfer of the fresh \
+            processes. Time runs from the order to fetch until everything is verified and written, so that it has what a \
+            client waits before it connects or unchokes: "first piece" tells how long until the first one was there. Memory \
+            is resident pages, those of memory-mapped files included (libtorrent's default; "posix" is without).
+            """;
 
     private static final String NONE = "–";
 
@@ -16,9 +26,13 @@ final class TransferReport {
 
     /** The section of one case; scaling has an outcome for each size. */
     static String section(Case which, List<Outcome> outcomes) {
-        return "## %s%n%n%s%n"
-                .formatted(
-                        title(which, outcomes), which == Case.SCALING ? scaling(outcomes) : table(outcomes.getFirst()));
+        StringBuilder section = new StringBuilder("## %s%n%n".formatted(title(which, outcomes)));
+        if (which == Case.SCALING) {
+            section.append(scaling(outcomes));
+        } else {
+            section.append(table(outcomes.getFirst())).append(conclusions(outcomes.getFirst()));
+        }
+        return section.toString();
     }
 
     private static String title(Case which, List<Outcome> outcomes) {
@@ -42,9 +56,9 @@ final class TransferReport {
                 "slowest – fastest",
                 "cold",
                 "first piece, ms",
-                "CPU s/GiB, seed",
+                "CPU s/GiB: seed",
                 swarm ? "all leeches" : "leech",
-                "peak MiB, seed",
+                "peak MiB: seed",
                 swarm ? "all leeches" : "leech",
                 swarm ? "from each other" : "× libtorrent");
         for (Measured row : outcome.rows()) {
@@ -61,41 +75,80 @@ final class TransferReport {
                     swarm
                             ? optional(
                                     "%.0f %%", row.medianOf(Sample::exchanged).map(part -> part * 100))
-                            : optional("%.2f", toLibtorrent(outcome, row))));
+                            : optional(
+                                    "%.2f",
+                                    libtorrent(outcome).map(theirs -> row.medianSpeed() / theirs.medianSpeed()))));
         }
         return table.toString();
     }
 
-    private static Optional<Double> toLibtorrent(Outcome outcome, Measured row) {
-        return rowOf(outcome, Contender.LIBTORRENT).map(libtorrent -> row.medianSpeed() / libtorrent.medianSpeed());
+    /** Where Lyceum stands between libtorrent and what is possible. */
+    private static String conclusions(Outcome outcome) {
+        Optional<Measured> ours = rows(outcome, Contender.LYCEUM).findFirst();
+        if (ours.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        libtorrent(outcome)
+                .ifPresent(theirs -> text.append(String.format(
+                        Locale.ROOT,
+                        "%nLyceum: %.2f × the speed of %s, %.2f × its CPU time (seed %.2f, leech %.2f).%n",
+                        ours.get().medianSpeed() / theirs.medianSpeed(),
+                        theirs.title(),
+                        cpu(ours.get()) / cpu(theirs),
+                        ours.get().cpuPerGib(Sample::sender).orElseThrow()
+                                / theirs.cpuPerGib(Sample::sender).orElseThrow(),
+                        ours.get().cpuPerGib(Sample::receivers).orElseThrow()
+                                / theirs.cpuPerGib(Sample::receivers).orElseThrow())));
+        outcome.rows().stream()
+                .filter(Measured::isLimit)
+                .min(Comparator.comparingDouble(Measured::medianSpeed))
+                .ifPresent(limit -> text.append(String.format(
+                        Locale.ROOT,
+                        "%nLyceum: %.0f %% of the %s, the lower one here.%n",
+                        100 * ours.get().medianSpeed() / limit.medianSpeed(),
+                        limit.title())));
+        return text.toString();
     }
 
-    private static Optional<Measured> rowOf(Outcome outcome, Contender contender) {
-        return outcome.rows().stream()
-                .filter(row -> row.title().equals(contender.title()))
-                .findFirst();
+    private static double cpu(Measured row) {
+        return row.cpuPerGib(Sample::sender).orElseThrow()
+                + row.cpuPerGib(Sample::receivers).orElseThrow();
+    }
+
+    /** libtorrent among itself, the faster one where it runs in two ways. */
+    private static Optional<Measured> libtorrent(Outcome outcome) {
+        return Stream.of(Contender.LIBTORRENT, Contender.LIBTORRENT_POSIX)
+                .flatMap(contender -> rows(outcome, contender))
+                .max(Comparator.comparingDouble(Measured::medianSpeed));
+    }
+
+    private static Stream<Measured> rows(Outcome outcome, Contender contender) {
+        return outcome.rows().stream().filter(row -> row.title().equals(contender.title()));
     }
 
     private static String scaling(List<Outcome> outcomes) {
         Table table = new Table(Stream.concat(
-                        Stream.of(""),
+                        Stream.of("", "lowest / highest"),
                         outcomes.stream().map(outcome -> size(outcome.content().bytes())))
                 .toArray(String[]::new));
         for (Measured row : outcomes.getFirst().rows()) {
+            List<Double> speeds = outcomes.stream()
+                    .flatMap(outcome -> outcome.rows().stream())
+                    .filter(other -> other.title().equals(row.title()))
+                    .map(Measured::medianSpeed)
+                    .toList();
+            double flatness = speeds.stream().min(Double::compare).orElseThrow()
+                    / speeds.stream().max(Double::compare).orElseThrow();
             table.row(Stream.concat(
-                            Stream.of(row.title()),
-                            outcomes.stream()
-                                    .map(outcome -> outcome.rows().stream()
-                                            .filter(other -> other.title().equals(row.title()))
-                                            .map(other -> number("%.0f", other.medianSpeed()))
-                                            .findFirst()
-                                            .orElse(NONE)))
+                            Stream.of(row.title(), number("%.2f", flatness)),
+                            speeds.stream().map(speed -> number("%.0f", speed)))
                     .toList());
         }
         return table.toString();
     }
 
-    private static String size(long bytes) {
+    static String size(long bytes) {
         return bytes % (1L << 30) == 0 ? "%d GiB".formatted(bytes >> 30) : "%d MiB".formatted(bytes >> 20);
     }
 
