@@ -58,7 +58,9 @@ public final class TransferCommand implements Callable<Integer> {
             description = "Who takes part: ${COMPLETION-CANDIDATES}. Without it: whoever is installed.")
     private List<Contender> peers = new ArrayList<>();
 
-    @Option(names = "--quick", description = "Small sizes, two runs: shows that it works, says little of speed.")
+    @Option(
+            names = "--quick",
+            description = "Small sizes, two runs, no Transmission: shows that it works, says little of speed.")
     private boolean quick;
 
     @Option(names = "--runs", paramLabel = "N", description = "Runs of each row after the cold one; by default 5.")
@@ -157,7 +159,7 @@ public final class TransferCommand implements Callable<Integer> {
     }
 
     private Set<Contender> contenders() {
-        Set<Contender> wanted = peers.isEmpty() ? EnumSet.allOf(Contender.class) : EnumSet.copyOf(peers);
+        Set<Contender> wanted = peers.isEmpty() ? everybody() : EnumSet.copyOf(peers);
         Set<Contender> missing =
                 wanted.stream().filter(each -> each.missing().isPresent()).collect(Collectors.toSet());
         missing.forEach(each -> System.err.printf(
@@ -167,6 +169,15 @@ public final class TransferCommand implements Callable<Integer> {
             throw wrong("--peers: none of them is here");
         }
         return wanted;
+    }
+
+    private Set<Contender> everybody() {
+        Set<Contender> all = EnumSet.allOf(Contender.class);
+        if (quick) {
+            // it waits 20 s in each transfer, for its rounds of choking
+            all.remove(Contender.TRANSMISSION);
+        }
+        return all;
     }
 
     private ParameterException wrong(String message) {
