@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "%nStart with `lyceum demo`; `lyceum COMMAND --help` says what a command can do.",
-            "In a clone the command is ./lyceum, and ./lyceum test runs all tests."
+            "In a clone the command is ./lyceum; ./lyceum test runs all tests, ./lyceum bench measures."
         })
 public final class Lyceum {
 

@@ -304,4 +304,49 @@ class ScriptTest {
                     .endsWith("verify -pl bittorrent");
         }
     }
+
+    @Nested
+    class TheBenches {
+
+        private static final String MAVEN_THAT_BUILDS_BENCHES =
+                "echo \"$*\"; mkdir -p e2e/target; echo /repo/a.jar:/repo/b.jar >e2e/target/test-classpath";
+
+        @BeforeEach
+        void jdk() {
+            script.jdk(machine("usr/lib/jvm/jdk-25"), "25.0.1");
+            script.command("mvn", MAVEN_THAT_BUILDS_BENCHES);
+        }
+
+        @Test
+        void areBuiltAtTheFirstUseAndGetTheirArguments() {
+            Outcome outcome = script.run("bench", "transfer", "--quick");
+
+            assertThat(outcome.status()).isZero();
+            assertThat(outcome.err()).singleElement().asString().contains("building the bench");
+            assertThat(outcome.out())
+                    .anyMatch(line -> line.endsWith("e2e/target/test-classes:/repo/a.jar:/repo/b.jar>"))
+                    .containsSubsequence("<org.lyceum.e2e.bench.BenchCommand>", "<transfer>", "<--quick>");
+        }
+
+        @Test
+        void areNotBuiltAgainUntilASourceIsNewer() {
+            script.run("bench");
+            assertThat(script.run("bench").err()).isEmpty();
+
+            script.touch("pom.xml", Instant.now().plusSeconds(60));
+
+            assertThat(script.run("bench").err()).hasSize(1);
+        }
+
+        @Test
+        void thatFailToBuildShowTheErrorsAndWhereTheLogIs() {
+            script.command("mvn", "echo '[INFO] so far'; echo '[ERROR] Foo.java: no'; exit 1");
+
+            Outcome outcome = script.run("bench");
+
+            assertThat(outcome.status()).isOne();
+            assertThat(outcome.err()).contains("[ERROR] Foo.java: no").doesNotContain("[INFO] so far");
+            assertThat(outcome.err()).last().asString().endsWith("a clone/e2e/target/build.log");
+        }
+    }
 }

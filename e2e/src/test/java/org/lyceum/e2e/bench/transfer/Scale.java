@@ -22,6 +22,16 @@ record Scale(int runs, long pairBytes, long swarmBytes, int smallFiles, List<Lon
     /** Shows that everything works; its figures say little. */
     static final Scale QUICK = new Scale(2, 64 * MIB, 32 * MIB, 1_000, List.of(16 * MIB, 64 * MIB));
 
+    /** Bytes that a case has in files at most: the content, and what each leech gets. */
+    long room(Case which) {
+        return switch (which) {
+            case PAIR -> 2 * pairBytes;
+            case SWARM -> (1 + SWARM_LEECHES) * swarmBytes;
+            case SMALL -> 2L * smallFiles * SMALL_FILE_BYTES;
+            case SCALING -> 2 * scalingBytes.stream().max(Long::compare).orElseThrow();
+        };
+    }
+
     Scale withRuns(int count) {
         return new Scale(count, pairBytes, swarmBytes, smallFiles, scalingBytes);
     }

@@ -1,6 +1,7 @@
 package org.lyceum.e2e.bench.transfer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -98,6 +99,8 @@ public final class TransferCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Scale scale = scale();
+        Set<Case> chosen = cases.isEmpty() ? EnumSet.allOf(Case.class) : EnumSet.copyOf(cases);
+        checkRoom(scale, chosen);
         Set<Contender> contenders = contenders();
         StringBuilder report = new StringBuilder(
                 "# Transfers%n%n%s, %s.%n%n".formatted(LocalDate.now(ZoneId.systemDefault()), Machine.here()));
@@ -105,9 +108,11 @@ public final class TransferCommand implements Callable<Integer> {
         System.out.print(report);
         TransferChart chart = new TransferChart();
         Path work = Files.createTempDirectory(folder, "lyceum-bench-");
+        Thread cleanUp = new Thread(() -> cleanUp(work));
+        Runtime.getRuntime().addShutdownHook(cleanUp);
         try {
             Bench bench = new Bench(contenders, scale, work, recordings(), System.err::println);
-            for (Case which : cases.isEmpty() ? EnumSet.allOf(Case.class) : EnumSet.copyOf(cases)) {
+            for (Case which : chosen) {
                 System.err.println(which.name().toLowerCase(Locale.ROOT));
                 List<Bench.Outcome> outcomes = bench.run(which);
                 chart.add(which, outcomes);
@@ -117,8 +122,8 @@ public final class TransferCommand implements Callable<Integer> {
                 report.append(section).append(System.lineSeparator());
             }
         } finally {
-            Bench.clear(work);
-            Files.delete(work);
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+            cleanUp(work);
         }
         if (out != null) {
             String name = String.valueOf(out.getFileName()).replaceFirst("\\.md$", "") + ".svg";
@@ -126,6 +131,35 @@ public final class TransferCommand implements Callable<Integer> {
             Files.writeString(out, report + "![What was measured, as bars](%s)%n".formatted(name));
         }
         return 0;
+    }
+
+    private void checkRoom(Scale scale, Set<Case> chosen) throws IOException {
+        if (!Files.isDirectory(Path.of("/proc/self"))) {
+            throw new BenchException("CPU time and memory are read from /proc, which is Linux's alone");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw wrong("--folder: %s is no folder".formatted(folder));
+        }
+        long needed = chosen.stream().mapToLong(scale::room).max().orElseThrow();
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < needed) {
+            throw wrong("--folder: %s has %d MiB free, and %d are needed; choose another one or a smaller --size"
+                    .formatted(folder, free >> 20, needed >> 20));
+        }
+    }
+
+    /** Leaves no process and no file, also when it is interrupted. */
+    private static void cleanUp(Path work) {
+        ProcessHandle.current().descendants().forEach(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+        try {
+            Bench.clear(work);
+            Files.delete(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String versions(Set<Contender> contenders) {
