@@ -108,22 +108,17 @@ public final class TransferCommand implements Callable<Integer> {
         System.out.print(report);
         TransferChart chart = new TransferChart();
         Path work = Files.createTempDirectory(folder, "lyceum-bench-");
-        Thread cleanUp = new Thread(() -> cleanUp(work));
-        Runtime.getRuntime().addShutdownHook(cleanUp);
-        try {
-            Bench bench = new Bench(contenders, scale, work, recordings(), System.err::println);
-            for (Case which : chosen) {
-                System.err.println(which.name().toLowerCase(Locale.ROOT));
-                List<Bench.Outcome> outcomes = bench.run(which);
-                chart.add(which, outcomes);
-                String section = TransferReport.section(which, outcomes);
-                System.out.println();
-                System.out.println(section);
-                report.append(section).append(System.lineSeparator());
-            }
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(cleanUp);
-            cleanUp(work);
+        // at every end: done, failed, interrupted
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(work)));
+        Bench bench = new Bench(contenders, scale, work, recordings(), System.err::println);
+        for (Case which : chosen) {
+            System.err.println(which.name().toLowerCase(Locale.ROOT));
+            List<Bench.Outcome> outcomes = bench.run(which);
+            chart.add(which, outcomes);
+            String section = TransferReport.section(which, outcomes);
+            System.out.println();
+            System.out.println(section);
+            report.append(section).append(System.lineSeparator());
         }
         if (out != null) {
             String name = String.valueOf(out.getFileName()).replaceFirst("\\.md$", "") + ".svg";
@@ -148,7 +143,7 @@ public final class TransferCommand implements Callable<Integer> {
         }
     }
 
-    /** Leaves no process and no file, also when it is interrupted. */
+    /** Leaves no process and no file. */
     private static void cleanUp(Path work) {
         ProcessHandle.current().descendants().forEach(process -> {
             process.destroyForcibly();

@@ -17,7 +17,7 @@ final class TransferLane implements Lane {
     /** Slower than this, bytes a second, is stuck. */
     private static final long SLOWEST = 4 * 1024 * 1024;
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final String title;
     private final Content content;
