@@ -26,7 +26,13 @@ class ArchitectureTest {
     private static final String ROOT = "org.lyceum.bittorrent";
 
     private static final String[] PURE = {
-        ROOT, ROOT + ".bencode..", ROOT + ".metainfo..", ROOT + ".picker..", ROOT + ".choker..", ROOT + ".rate.."
+        ROOT,
+        ROOT + ".bencode..",
+        ROOT + ".metainfo..",
+        ROOT + ".picker..",
+        ROOT + ".choker..",
+        ROOT + ".rate..",
+        ROOT + ".blocklist.."
     };
 
     @ArchTest
