@@ -3,26 +3,27 @@ package org.lyceum.bittorrent.swarm;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.PeerId;
 import org.lyceum.bittorrent.wire.Handshake;
 
 /**
- * The peers that one torrent is connected to: at most {@value #MOST}, each once, none that is banned. Lives on the
- * torrent's event loop.
+ * The peers that one torrent is connected to: at most so many, each once, none that is banned. Lives on the torrent's
+ * event loop.
  */
 final class Connections {
 
-    static final int MOST = 200;
-
     private final PeerId ourselves;
+    private final int most;
     private final Connector connector = new Connector();
     private final Map<Integer, PeerConnection> byNumber = new HashMap<>();
     private final Deque<Integer> freeNumbers = new ArrayDeque<>();
@@ -30,8 +31,10 @@ final class Connections {
     private final Set<InetSocketAddress> bannedAddresses = new HashSet<>();
     private int numbers;
 
-    Connections(PeerId ourselves) {
+    /** @param most how many peers there may be */
+    Connections(PeerId ourselves, int most) {
         this.ourselves = ourselves;
+        this.most = most;
     }
 
     /** Those of this moment: whatever is done to one of them may end another. */
@@ -48,6 +51,20 @@ final class Connections {
         return byNumber.size();
     }
 
+    boolean isFull() {
+        return byNumber.size() >= most;
+    }
+
+    /** The peer that a newcomer may take the place of. */
+    Optional<PeerConnection> replaceable(long now) {
+        return leastUseful(now).filter(peer -> peer.usefulness(now).isReplaceable());
+    }
+
+    Optional<PeerConnection> leastUseful(long now) {
+        return byNumber.values().stream()
+                .min(Comparator.comparing((PeerConnection peer) -> peer.usefulness(now), Usefulness.ORDER));
+    }
+
     int seeds() {
         return (int) byNumber.values().stream()
                 .filter(peer -> peer.pieces().isSeed())
@@ -60,16 +77,28 @@ final class Connections {
         }
     }
 
-    List<InetSocketAddress> toDial(long now) {
-        List<InetSocketAddress> due = new ArrayList<>(connector.due(MOST - byNumber.size(), now));
-        due.removeIf(address -> {
-            boolean connected = isConnectedTo(address);
-            if (connected) {
-                connector.spared(address, now);
-            }
-            return connected;
-        });
-        return due;
+    /** Whether somebody is to be dialled now; seeds are left out while they have nothing for us. */
+    boolean hasToDial(boolean seeding, long now) {
+        return connector.hasDue(!seeding, now);
+    }
+
+    /** An address to dial now. */
+    @Nullable
+    InetSocketAddress nextToDial(boolean seeding, long now) {
+        if (isFull()) {
+            return null;
+        }
+        InetSocketAddress next = connector.next(!seeding, now);
+        while (next != null && isConnectedTo(next)) {
+            connector.spared(next, now);
+            next = connector.next(!seeding, now);
+        }
+        return next;
+    }
+
+    /** It was not dialled after all. */
+    void dialSpared(InetSocketAddress address, long now) {
+        connector.spared(address, now);
     }
 
     private boolean isConnectedTo(InetSocketAddress address) {
@@ -100,7 +129,7 @@ final class Connections {
             }
             return false;
         }
-        if (isBanned(address) || byNumber.size() >= MOST) {
+        if (isBanned(address)) {
             return false;
         }
         PeerConnection twin = twinOf(peer, address);
@@ -137,16 +166,15 @@ final class Connections {
         if (byNumber.remove(connection.number(), connection)) {
             freeNumbers.push(connection.number());
             if (!connection.identity().incoming()) {
-                connector.disconnected(connection.identity().address(), now);
+                connector.disconnected(
+                        connection.identity().address(), connection.pieces().isSeed(), now);
             }
         }
     }
 
-    /** Does not dial the peer again until somebody names it anew. */
-    void forget(PeerConnection connection) {
-        if (!connection.identity().incoming()) {
-            connector.forget(connection.identity().address());
-        }
+    /** Dials none of these. */
+    void forgetIf(Predicate<InetAddress> unwanted) {
+        connector.forgetIf(address -> unwanted.test(address.getAddress()));
     }
 
     /** Closes the connection and never takes one from there again. */

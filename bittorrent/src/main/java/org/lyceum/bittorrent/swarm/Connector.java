@@ -2,10 +2,11 @@ package org.lyceum.bittorrent.swarm;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which peers to dial next: addresses that trackers, magnet links and peers named, with a back-off for those that
@@ -21,37 +22,57 @@ final class Connector {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LASTING = Duration.ofMinutes(1);
 
-    private final Map<InetSocketAddress, Candidate> candidates = new LinkedHashMap<>();
+    /** Whose turn it is comes first, and goes to the end with each attempt. */
+    private final SequencedMap<InetSocketAddress, Candidate> candidates = new LinkedHashMap<>();
+
+    /** Not dialled until they are named anew, and then no sooner than their back-off allows: the longest ago first. */
+    private final SequencedMap<InetSocketAddress, Candidate> givenUp = new LinkedHashMap<>();
+
     private int dialling;
 
     private static final class Candidate {
         private boolean busy;
+        private boolean seed;
         private int failures;
         private long connectedAt;
         private long notBefore = Long.MIN_VALUE;
+
+        boolean isDue(boolean seedsToo, long nowNanos) {
+            return !busy && notBefore <= nowNanos && (seedsToo || !seed);
+        }
     }
 
     void found(InetSocketAddress address) {
-        if (address.getPort() > 0 && candidates.size() < MOST_CANDIDATES) {
-            candidates.computeIfAbsent(address, _ -> new Candidate());
+        if (address.getPort() > 0 && candidates.size() < MOST_CANDIDATES && !candidates.containsKey(address)) {
+            Candidate known = givenUp.remove(address);
+            candidates.putLast(address, known != null ? known : new Candidate());
         }
     }
 
-    /** Addresses to dial now, at most {@code room}; each is then busy until one of the next calls. */
-    List<InetSocketAddress> due(int room, long nowNanos) {
-        List<InetSocketAddress> due = new ArrayList<>();
+    /** Whether {@link #next} has an address. */
+    boolean hasDue(boolean seedsToo, long nowNanos) {
+        return dialling < MOST_DIALS
+                && candidates.values().stream().anyMatch(candidate -> candidate.isDue(seedsToo, nowNanos));
+    }
+
+    /**
+     * An address to dial now, which is then busy until one of the next calls.
+     *
+     * @param seedsToo whether peers that were seeds when they were last connected are wanted
+     */
+    @Nullable
+    InetSocketAddress next(boolean seedsToo, long nowNanos) {
+        if (dialling >= MOST_DIALS) {
+            return null;
+        }
         for (Map.Entry<InetSocketAddress, Candidate> entry : candidates.entrySet()) {
-            if (due.size() >= room || dialling >= MOST_DIALS) {
-                break;
-            }
-            Candidate candidate = entry.getValue();
-            if (!candidate.busy && candidate.notBefore <= nowNanos) {
-                candidate.busy = true;
+            if (entry.getValue().isDue(seedsToo, nowNanos)) {
+                entry.getValue().busy = true;
                 dialling++;
-                due.add(entry.getKey());
+                return entry.getKey();
             }
         }
-        return due;
+        return null;
     }
 
     /** The handshake succeeded; the address stays busy while the connection lives. */
@@ -63,13 +84,12 @@ final class Connector {
         }
     }
 
-    /** There was no need to dial: it is connected to us. */
+    /** It was not dialled after all. */
     void spared(InetSocketAddress address, long nowNanos) {
         dialling--;
         Candidate candidate = candidates.get(address);
         if (candidate != null) {
-            candidate.busy = false;
-            candidate.notBefore = nowNanos + FIRST_RETRY.toNanos();
+            waitUntil(nowNanos + FIRST_RETRY.toNanos(), address, candidate);
         }
     }
 
@@ -79,10 +99,13 @@ final class Connector {
     }
 
     /** A connection that stood has ended; only one that lasted makes up for failures. */
-    void disconnected(InetSocketAddress address, long nowNanos) {
+    void disconnected(InetSocketAddress address, boolean seed, long nowNanos) {
         Candidate candidate = candidates.get(address);
-        if (candidate != null && nowNanos - candidate.connectedAt >= LASTING.toNanos()) {
-            candidate.failures = 0;
+        if (candidate != null) {
+            candidate.seed = seed;
+            if (nowNanos - candidate.connectedAt >= LASTING.toNanos()) {
+                candidate.failures = 0;
+            }
         }
         retryLater(address, nowNanos);
     }
@@ -90,16 +113,34 @@ final class Connector {
     /** Never dial it again: it is banned, or it is ourselves. */
     void forget(InetSocketAddress address) {
         candidates.remove(address);
+        givenUp.remove(address);
+    }
+
+    void forgetIf(Predicate<InetSocketAddress> unwanted) {
+        candidates.keySet().removeIf(unwanted);
+        givenUp.keySet().removeIf(unwanted);
     }
 
     private void retryLater(InetSocketAddress address, long nowNanos) {
         Candidate candidate = candidates.get(address);
-        if (candidate != null) {
-            candidate.busy = false;
-            candidate.notBefore = nowNanos + (FIRST_RETRY.toNanos() << candidate.failures);
-            if (++candidate.failures > MOST_FAILURES) {
-                candidates.remove(address);
+        if (candidate == null) {
+            return;
+        }
+        waitUntil(nowNanos + (FIRST_RETRY.toNanos() << candidate.failures), address, candidate);
+        if (candidate.failures < MOST_FAILURES) {
+            candidate.failures++;
+        } else {
+            candidates.remove(address);
+            givenUp.putLast(address, candidate);
+            if (givenUp.size() > MOST_CANDIDATES) {
+                givenUp.pollFirstEntry();
             }
         }
+    }
+
+    private void waitUntil(long nanos, InetSocketAddress address, Candidate candidate) {
+        candidate.busy = false;
+        candidate.notBefore = nanos;
+        candidates.putLast(address, candidate);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
+import org.lyceum.bittorrent.swarm.ConnectionSlots.Slot;
 
 /** Opens connections to peers on their torrent's event loop. */
 final class Dialler {
@@ -21,7 +22,8 @@ final class Dialler {
         this.buffers = buffers;
     }
 
-    void dial(Swarm swarm, InetSocketAddress address) {
+    /** The slot is free again once the connection is closed, or could not be made. */
+    void dial(Swarm swarm, InetSocketAddress address, Slot slot) {
         new Bootstrap()
                 .group(swarm.loop())
                 .channel(channelType)
@@ -32,13 +34,16 @@ final class Dialler {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        Handshaking.outgoing(channel, swarm, address);
+                        var _ = channel.closeFuture().addListener(_ -> slot.free());
+                        Handshaking.outgoing(channel, swarm, address, slot);
                     }
                 })
                 .connect(address)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
-                        swarm.dialFailed(address);
+                        slot.free();
+                        // without a socket to open, this comes from a thread of no torrent
+                        swarm.loop().execute(() -> swarm.dialFailed(address));
                     }
                 });
     }

@@ -1,26 +1,20 @@
 package org.lyceum.bittorrent.swarm;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +40,7 @@ import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.BitTorrentException.Reason;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.PeerId;
+import org.lyceum.bittorrent.blocklist.Blocklist;
 import org.lyceum.bittorrent.metainfo.InfoDictionary;
 import org.lyceum.bittorrent.metainfo.MagnetLink;
 import org.lyceum.bittorrent.metainfo.Metainfo;
@@ -74,13 +69,15 @@ public final class Engine implements AutoCloseable {
     private final EngineContext context;
     private final EventLoopGroup loops;
     private final ExecutorService disk;
-    private final Channel listener;
+    private final PeerListener listener;
     private final RootClaims claims;
     private final Map<InfoHash, TorrentActor> torrents = new ConcurrentHashMap<>();
+    private volatile Blocklist blocklist;
     private final List<Consumer<TorrentEvent>> subscribers = new CopyOnWriteArrayList<>();
 
     private Engine(
             EngineSettings settings, Path torrentsFolder, Path files, LongSupplier ticker, ByteBufAllocator buffers) {
+        blocklist = settings.blocklist();
         boolean epoll = Epoll.isAvailable();
         int processors = Runtime.getRuntime().availableProcessors();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -88,29 +85,35 @@ public final class Engine implements AutoCloseable {
                 Math.max(2, processors / 2), new DefaultThreadFactory("bittorrent", true), io);
         disk = Executors.newFixedThreadPool(Math.max(2, processors), new DefaultThreadFactory("bittorrent-disk", true));
         claims = new RootClaims(files);
-        Channel bound;
+        ConnectionSlots slots = new ConnectionSlots(settings.connections());
         try {
-            bound = listen(
-                    settings.listen(), epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class, buffers);
+            listener = PeerListener.bind(
+                    settings.listen(),
+                    epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class,
+                    loops,
+                    buffers,
+                    new ListenerGate(slots, this::isBlocked),
+                    this::swarmOf);
         } catch (BitTorrentException e) {
             var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             disk.shutdown();
             throw e;
         }
-        listener = bound;
         RandomGenerator random = new SharedRandom();
         Clock clock = Clock.systemUTC();
         context = new EngineContext(
                 settings,
                 PeerId.generate(random),
-                ((InetSocketAddress) listener.localAddress()).getPort(),
+                listener.port(),
                 files,
+                slots,
+                this::isBlocked,
                 disk,
                 Thread::startVirtualThread,
                 TransferLimits.of(settings.limits(), loops.next(), ticker),
                 new FilePool(OPEN_FILES),
                 new ResumeStore(torrentsFolder),
-                new UdpTrackerClient(loops.next(), clock, random),
+                new UdpTrackerClient(loops.next(), clock, random, this::isBlocked),
                 new Dialler(epoll ? EpollSocketChannel.class : NioSocketChannel.class, buffers),
                 clock,
                 ticker,
@@ -157,34 +160,8 @@ public final class Engine implements AutoCloseable {
         return engine;
     }
 
-    private Channel listen(InetSocketAddress address, Class<? extends ServerChannel> type, ByteBufAllocator buffers) {
-        var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(type)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 256)
-                .childOption(ChannelOption.ALLOCATOR, buffers)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, Handshaking.receiveBuffers())
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        Handshaking.incoming(channel, channel.remoteAddress(), Engine.this::swarmOf);
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new BitTorrentException(
-                    Reason.NETWORK,
-                    "cannot listen for peers on TCP port %d of %s: %s"
-                            .formatted(
-                                    address.getPort(),
-                                    address.getHostString(),
-                                    bound.cause().getMessage()),
-                    bound.cause());
-        }
-        return bound.channel();
+    private boolean isBlocked(InetAddress address) {
+        return blocklist.blocks(address);
     }
 
     private @Nullable Swarm swarmOf(InfoHash infoHash) {
@@ -337,6 +314,20 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * From now on has nothing to do with the addresses of this list, in place of those of the one before: closes their
+     * connections, dials none of them, lets none in, and asks no tracker there.
+     */
+    public void block(Blocklist addresses) {
+        blocklist = addresses;
+        torrents.values().forEach(torrent -> torrent.loop().execute(torrent.swarm()::closeBlocked));
+    }
+
+    /** Connections of every state at this moment, those without a handshake and those being dialled included. */
+    public int connections() {
+        return context.slots().open();
+    }
+
+    /**
      * Calls {@code subscriber} for every event, in order for each torrent, on an engine thread: it must not block.
      * Closing the answer ends it.
      */
@@ -348,7 +339,7 @@ public final class Engine implements AutoCloseable {
     /** Announces that it stops, saves resume data, closes every connection and file. */
     @Override
     public void close() {
-        listener.close().awaitUninterruptibly();
+        listener.close();
         CompletableFuture<?>[] ending = torrents.values().stream()
                 .map(torrent -> torrent.end(false, false))
                 .toArray(CompletableFuture[]::new);

@@ -1,10 +1,12 @@
 package org.lyceum.bittorrent.swarm;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.lyceum.bittorrent.PeerId;
 import org.lyceum.bittorrent.storage.FilePool;
@@ -16,6 +18,8 @@ import org.lyceum.bittorrent.tracker.UdpTrackerClient;
  *
  * @param port TCP port that peers reach us at
  * @param files folder of content
+ * @param slots of all connections
+ * @param blocked whether an address is one that we have nothing to do with
  * @param disk threads for disk work
  * @param answers completes futures of callers, who may then do as they like, away from event loops
  * @param limits what all torrents together may transfer
@@ -28,6 +32,8 @@ record EngineContext(
         PeerId peerId,
         int port,
         Path files,
+        ConnectionSlots slots,
+        Predicate<InetAddress> blocked,
         Executor disk,
         Executor answers,
         TransferLimits limits,

@@ -3,6 +3,7 @@ package org.lyceum.bittorrent.swarm;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.lyceum.bittorrent.blocklist.Blocklist;
 import org.lyceum.bittorrent.choker.ChokeAlgorithm;
 import org.lyceum.bittorrent.rate.RateLimits;
 
@@ -17,6 +18,8 @@ import org.lyceum.bittorrent.rate.RateLimits;
  *     or magnet link (and not {@code trackers}) names them; by default they may not
  * @param choke how every torrent chooses whom to upload to; {@link ChokeAlgorithm#CLASSIC} by default
  * @param limits what all torrents together may transfer, as the engine starts; none by default
+ * @param connections how many connections there may be
+ * @param blocklist whom to have nothing to do with from the start; {@link Engine#block} replaces it
  */
 public record EngineSettings(
         Path data,
@@ -24,29 +27,50 @@ public record EngineSettings(
         List<String> trackers,
         boolean privateNetworks,
         ChokeAlgorithm choke,
-        RateLimits limits) {
+        RateLimits limits,
+        ConnectionLimits connections,
+        Blocklist blocklist) {
 
     public EngineSettings {
         trackers = List.copyOf(trackers);
     }
 
     public static EngineSettings of(Path data, InetSocketAddress listen) {
-        return new EngineSettings(data, listen, List.of(), false, ChokeAlgorithm.CLASSIC, RateLimits.NONE);
+        return new EngineSettings(
+                data,
+                listen,
+                List.of(),
+                false,
+                ChokeAlgorithm.CLASSIC,
+                RateLimits.NONE,
+                ConnectionLimits.DEFAULT,
+                Blocklist.EMPTY);
     }
 
     public EngineSettings trackers(List<String> announceUrls) {
-        return new EngineSettings(data, listen, announceUrls, privateNetworks, choke, limits);
+        return new EngineSettings(
+                data, listen, announceUrls, privateNetworks, choke, limits, connections, blocklist);
     }
 
     public EngineSettings privateNetworks(boolean allowed) {
-        return new EngineSettings(data, listen, trackers, allowed, choke, limits);
+        return new EngineSettings(data, listen, trackers, allowed, choke, limits, connections, blocklist);
     }
 
     public EngineSettings choke(ChokeAlgorithm algorithm) {
-        return new EngineSettings(data, listen, trackers, privateNetworks, algorithm, limits);
+        return new EngineSettings(
+                data, listen, trackers, privateNetworks, algorithm, limits, connections, blocklist);
     }
 
     public EngineSettings limits(RateLimits bytesPerSecond) {
-        return new EngineSettings(data, listen, trackers, privateNetworks, choke, bytesPerSecond);
+        return new EngineSettings(
+                data, listen, trackers, privateNetworks, choke, bytesPerSecond, connections, blocklist);
+    }
+
+    public EngineSettings connections(ConnectionLimits most) {
+        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, most, blocklist);
+    }
+
+    public EngineSettings blocklist(Blocklist blocked) {
+        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, connections, blocked);
     }
 }

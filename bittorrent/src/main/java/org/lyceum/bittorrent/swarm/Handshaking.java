@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.InfoHash;
+import org.lyceum.bittorrent.swarm.ConnectionSlots.Slot;
 import org.lyceum.bittorrent.wire.Handshake;
 import org.lyceum.bittorrent.wire.HandshakeDecoder;
 import org.lyceum.bittorrent.wire.MessageDecoder;
@@ -33,6 +34,7 @@ final class Handshaking extends ChannelInboundHandlerAdapter {
     private final Function<InfoHash, @Nullable Swarm> torrents;
     private final @Nullable Swarm dialledFor;
     private final InetSocketAddress address;
+    private final Slot slot;
     private final List<Object> held = new ArrayList<>();
     private @Nullable ScheduledFuture<?> patience;
     private boolean decided;
@@ -40,10 +42,14 @@ final class Handshaking extends ChannelInboundHandlerAdapter {
     private boolean ended;
 
     private Handshaking(
-            Function<InfoHash, @Nullable Swarm> torrents, @Nullable Swarm dialledFor, InetSocketAddress address) {
+            Function<InfoHash, @Nullable Swarm> torrents,
+            @Nullable Swarm dialledFor,
+            InetSocketAddress address,
+            Slot slot) {
         this.torrents = torrents;
         this.dialledFor = dialledFor;
         this.address = address;
+        this.slot = slot;
     }
 
     /** Sizes that hold several blocks, so that a read is a few blocks and not a few reads a block. */
@@ -51,15 +57,17 @@ final class Handshaking extends ChannelInboundHandlerAdapter {
         return new AdaptiveRecvByteBufAllocator(4 * 1024, 64 * 1024, 256 * 1024);
     }
 
-    static void incoming(Channel channel, InetSocketAddress address, Function<InfoHash, @Nullable Swarm> torrents) {
-        channel.pipeline().addLast(new HandshakeDecoder(), new Handshaking(torrents, null, address));
+    static void incoming(
+            Channel channel, InetSocketAddress address, Slot slot, Function<InfoHash, @Nullable Swarm> torrents) {
+        channel.pipeline().addLast(new HandshakeDecoder(), new Handshaking(torrents, null, address, slot));
     }
 
-    static void outgoing(Channel channel, Swarm swarm, InetSocketAddress address) {
+    static void outgoing(Channel channel, Swarm swarm, InetSocketAddress address, Slot slot) {
         channel.pipeline()
                 .addLast(
                         new HandshakeDecoder(),
-                        new Handshaking(infoHash -> infoHash.equals(swarm.infoHash()) ? swarm : null, swarm, address));
+                        new Handshaking(
+                                infoHash -> infoHash.equals(swarm.infoHash()) ? swarm : null, swarm, address, slot));
     }
 
     @Override
@@ -117,7 +125,7 @@ final class Handshaking extends ChannelInboundHandlerAdapter {
 
     private void handOver(Swarm swarm, Handshake handshake, ChannelHandlerContext ctx) {
         boolean incoming = dialledFor == null;
-        PeerConnection connection = swarm.admit(handshake, incoming, address, ctx.channel());
+        PeerConnection connection = swarm.admit(handshake, incoming, address, slot, ctx.channel());
         if (connection == null) {
             if (incoming && handshake.peerId().equals(swarm.handshake().peerId())) {
                 // the end that dialled is ours as well: it has to learn whom it has reached

@@ -87,6 +87,10 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         return traffic.chokeCandidate(number, peerInterested, !amChoking, chokeChangedAt);
     }
 
+    Usefulness usefulness(long now) {
+        return new Usefulness(amInterested || peerInterested, now - traffic.lastMoved());
+    }
+
     @Override
     public int metadataSize() {
         return identity.metadataSize();

@@ -49,6 +49,11 @@ final class PeerTraffic {
         up.add(bytes, nowNanos);
     }
 
+    /** When a block went either way last, or the connection was made, in the ticker's nanoseconds. */
+    long lastMoved() {
+        return Math.max(down.lastAdded(), up.lastAdded());
+    }
+
     /** As the choke policy sees the peer; the epoch of its instants is that of the engine's ticker. */
     ChokeCandidate chokeCandidate(int peer, boolean interested, boolean unchoked, Instant chokeChangedAt) {
         return new ChokeCandidate(

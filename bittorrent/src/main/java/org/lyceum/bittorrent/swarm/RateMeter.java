@@ -15,20 +15,27 @@ final class RateMeter {
     private final long started;
     private long current;
     private long total;
+    private long lastAdded;
 
     RateMeter(long nowNanos) {
-        started = nowNanos;
+        started = lastAdded = nowNanos;
     }
 
     void add(long bytes, long nowNanos) {
         turn(nowNanos);
         buckets[(int) (current % BUCKETS)] += bytes;
         total += bytes;
+        lastAdded = nowNanos;
     }
 
     /** Every byte since the meter was made. */
     long total() {
         return total;
+    }
+
+    /** When bytes were counted last, or the meter was made, in the ticker's nanoseconds. */
+    long lastAdded() {
+        return lastAdded;
     }
 
     long bytesPerSecond(long nowNanos) {

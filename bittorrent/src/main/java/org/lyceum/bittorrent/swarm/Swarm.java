@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
@@ -13,6 +14,7 @@ import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.Block;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.rate.RateLimits;
+import org.lyceum.bittorrent.swarm.ConnectionSlots.Slot;
 import org.lyceum.bittorrent.tracker.AddressPolicy;
 import org.lyceum.bittorrent.wire.ExtensionHandshake;
 import org.lyceum.bittorrent.wire.Handshake;
@@ -22,7 +24,7 @@ import org.lyceum.bittorrent.wire.MetadataMessage;
 /**
  * One torrent's peers: who is connected, what is asked of them and sent to them. Lives on the torrent's event loop.
  */
-final class Swarm implements Content.Owner {
+final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
 
     private static final String CLIENT = "Lyceum 0.1";
 
@@ -56,7 +58,8 @@ final class Swarm implements Content.Owner {
         this.infoHash = infoHash;
         this.owner = owner;
         metadata = new MetadataExchange(infoHash);
-        connections = new Connections(context.peerId());
+        connections = new Connections(
+                context.peerId(), context.settings().connections().perTorrent());
         choking = new Choking(
                 connections, context.settings().choke(), context.random(), this::isSeeding, context.ticker());
         this.limits = TransferLimits.of(limits, loop, context.ticker());
@@ -147,6 +150,7 @@ final class Swarm implements Content.Owner {
 
     void stop(String reason) {
         running = false;
+        context.slots().wantsNoMore(this);
         connections.closeAll(reason);
         if (content != null) {
             content.dropAssemblies();
@@ -157,13 +161,16 @@ final class Swarm implements Content.Owner {
         try {
             known.picker().addPeer(peer.pieces().resolve(known.info().pieceCount()));
             updateInterest(peer, known);
+            closeIfNeitherWants(peer, known);
         } catch (BitTorrentException e) {
             peer.close(e.getMessage());
         }
     }
 
     void found(List<InetSocketAddress> peers) {
-        peers.forEach(connections::found);
+        peers.stream()
+                .filter(peer -> !context.blocked().test(peer.getAddress()))
+                .forEach(connections::found);
         dial();
     }
 
@@ -181,9 +188,49 @@ final class Swarm implements Content.Owner {
     }
 
     private void dial() {
-        if (running) {
-            connections.toDial(nanos()).forEach(address -> context.dialler().dial(this, address));
+        long now = nanos();
+        if (running && connections.hasToDial(isSeeding(), now)) {
+            if (connections.isFull()) {
+                connections.replaceable(now).ifPresent(peer -> peer.close("others may be of more use"));
+            } else {
+                context.slots().wantsToDial(this);
+            }
         }
+    }
+
+    @Override
+    public void mayDial(Slot slot) {
+        loop.execute(() -> dialWith(slot));
+    }
+
+    private void dialWith(Slot slot) {
+        InetSocketAddress address = running ? connections.nextToDial(isSeeding(), nanos()) : null;
+        if (address == null) {
+            slot.free();
+            return;
+        }
+        if (slot.claimHost(address.getAddress())) {
+            context.dialler().dial(this, address, slot);
+        } else {
+            slot.free();
+            connections.dialSpared(address, nanos());
+        }
+        dial();
+    }
+
+    @Override
+    public void giveOneUp() {
+        loop.execute(() -> connections
+                .leastUseful(nanos())
+                .ifPresent(peer -> peer.close("makes way for a torrent with fewer peers")));
+    }
+
+    /** The blocklist has changed. */
+    void closeBlocked() {
+        connections.forgetIf(context.blocked());
+        connections.all().stream()
+                .filter(peer -> context.blocked().test(peer.identity().address().getAddress()))
+                .forEach(peer -> peer.close("its address is blocked"));
     }
 
     void dialFailed(InetSocketAddress address) {
@@ -206,8 +253,11 @@ final class Swarm implements Content.Owner {
 
     /** Takes in a peer whose handshake is done; null when it is not wanted. */
     @Nullable
-    PeerConnection admit(Handshake handshake, boolean incoming, InetSocketAddress address, Channel channel) {
-        if (!running || !connections.admits(handshake, incoming, address)) {
+    PeerConnection admit(Handshake handshake, boolean incoming, InetSocketAddress address, Slot slot, Channel channel) {
+        if (!running
+                || context.blocked().test(address.getAddress())
+                || !connections.admits(handshake, incoming, address)
+                || !hasRoom(slot)) {
             return null;
         }
         var peer = new PeerConnection(connections.takeNumber(), handshake, incoming, address, this, channel);
@@ -219,6 +269,27 @@ final class Swarm implements Content.Owner {
         return peer;
     }
 
+    /** Once there are as many peers as there may be, one that is of no use makes way for a new one. */
+    private boolean hasRoom(Slot slot) {
+        if (!connections.isFull() && slot.settle(this)) {
+            return true;
+        }
+        Optional<PeerConnection> useless = connections.replaceable(nanos());
+        useless.ifPresent(peer -> {
+            slot.settleInPlaceOfAnother(this);
+            peer.close("makes way for a new peer");
+        });
+        return useless.isPresent();
+    }
+
+    /** Two that have everything never have anything for each other; one that left files out may still want them. */
+    private void closeIfNeitherWants(PeerConnection peer, Content known) {
+        // of no pieces everybody has all, and says nothing
+        if (known.isSeed() && known.info().pieceCount() > 0 && peer.pieces().isSeed()) {
+            peer.close("both sides have everything");
+        }
+    }
+
     void disconnected(PeerConnection peer) {
         long now = nanos();
         BitField has = peer.pieces().field();
@@ -228,9 +299,6 @@ final class Swarm implements Content.Owner {
         }
         metadata.gone(peer, now);
         connections.remove(peer, now);
-        if (isSeeding() && peer.pieces().isSeed()) {
-            connections.forget(peer);
-        }
         choking.demandChanged();
         if (running) {
             askEverybody();
@@ -261,12 +329,14 @@ final class Swarm implements Content.Owner {
         }
         content.picker().addPeer(now);
         updateInterest(peer, content);
+        closeIfNeitherWants(peer, content);
     }
 
     void peerHas(PeerConnection peer, int piece) {
         if (content != null) {
             content.picker().peerHas(piece);
             updateInterest(peer, content);
+            closeIfNeitherWants(peer, content);
         }
     }
 
@@ -298,6 +368,10 @@ final class Swarm implements Content.Owner {
             peer.flush();
         }
         owner.pieceVerified(piece);
+        if (content != null && content.isSeed()) {
+            Content known = content;
+            connections.all().forEach(peer -> closeIfNeitherWants(peer, known));
+        }
     }
 
     boolean canServe(Block block) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -46,6 +47,7 @@ public final class UdpTrackerClient implements AutoCloseable {
 
     private final EventLoop loop;
     private final InstantSource clock;
+    private final Predicate<InetAddress> blocked;
     private final Semaphore permits = new Semaphore(MAX_PENDING);
 
     // confined to the loop
@@ -57,6 +59,13 @@ public final class UdpTrackerClient implements AutoCloseable {
     private @Nullable ScheduledFuture<?> timer;
 
     public UdpTrackerClient(EventLoop loop, InstantSource clock, RandomGenerator random) {
+        this(loop, clock, random, _ -> false);
+    }
+
+    /** @param blocked addresses that are not asked, whoever names them; called by many threads */
+    public UdpTrackerClient(
+            EventLoop loop, InstantSource clock, RandomGenerator random, Predicate<InetAddress> blocked) {
+        this.blocked = blocked;
         this.loop = loop;
         this.clock = clock;
         this.exchanges = new UdpExchanges(random);
@@ -151,11 +160,11 @@ public final class UdpTrackerClient implements AutoCloseable {
     }
 
     /** The first address of the host that may be contacted. */
-    private static InetAddress resolve(String host, AddressPolicy policy) {
+    private InetAddress resolve(String host, AddressPolicy policy) {
         List<String> objections = new ArrayList<>();
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                Optional<String> objection = policy.objection(address);
+                Optional<String> objection = blocked.test(address) ? Optional.of("blocked") : policy.objection(address);
                 if (objection.isEmpty()) {
                     return address;
                 }

@@ -6,6 +6,7 @@ import static org.lyceum.bittorrent.swarm.SwarmFixture.address;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,24 +64,24 @@ class ConnectionsTest {
                 .satisfies(left -> assertThat(left.identity().address()).isEqualTo(address(2, 1000)));
         assertThat(fixture.peer('d', true, address(1, 1002))).isNull();
         connections.found(address(1, 6881));
-        assertThat(connections.toDial(0)).isEmpty();
+        assertThat(connections.nextToDial(false, 0)).isNull();
     }
 
     @Test
     void ourselvesAreNotDialledAgain() {
         connections.found(address(1, 6881));
-        assertThat(connections.toDial(0)).containsExactly(address(1, 6881));
+        assertThat(connections.nextToDial(false, 0)).isEqualTo(address(1, 6881));
 
         assertThat(fixture.peer('m', false, address(1, 6881))).isNull();
         connections.dialFailed(address(1, 6881), 0);
         connections.found(address(1, 6881));
 
-        assertThat(connections.toDial(Duration.ofHours(1).toNanos())).isEmpty();
+        assertThat(connections.nextToDial(false, Duration.ofHours(1).toNanos())).isNull();
     }
 
     @Test
     void takesOnlySoManyAndGivesFreedNumbersOutAgain() {
-        for (int host = 0; host < Connections.MOST; host++) {
+        for (int host = 0; host < ConnectionLimits.DEFAULT.perTorrent(); host++) {
             // the ids differ by their letter, from the end of Latin-1 backwards without ours
             assertThat(fixture.peer((char) (255 - host - (255 - host <= 'm' ? 1 : 0)), true, address(host, 1000)))
                     .isNotNull();
@@ -91,5 +92,56 @@ class ConnectionsTest {
 
         PeerConnection next = requireNonNull(fixture.peer('\u0001', true, address(999, 1000)));
         assertThat(next.number()).isEqualTo(17);
+    }
+
+    @Test
+    void whoIsBlockedIsClosedAndNeitherTakenNorDialled() {
+        fixture.peer('a', true, address(1, 1000));
+        fixture.peer('b', true, address(2, 1000));
+        connections.found(address(1, 6881));
+
+        fixture.blocked.add(address(1, 0).getAddress());
+        fixture.swarm.closeBlocked();
+
+        assertThat(connections.all())
+                .singleElement()
+                .satisfies(left -> assertThat(left.identity().address()).isEqualTo(address(2, 1000)));
+        assertThat(fixture.peer('c', true, address(1, 1001))).isNull();
+        assertThat(connections.hasToDial(false, 0)).isFalse();
+        fixture.swarm.found(List.of(address(1, 6882)));
+        assertThat(connections.hasToDial(false, 0)).isFalse();
+    }
+
+    @Test
+    void aNewcomerTakesThePlaceOfThePeerThatHasLongestBeenOfNoUse() {
+        for (int host = 0; host < ConnectionLimits.DEFAULT.perTorrent(); host++) {
+            fixture.nanos += Duration.ofMillis(1).toNanos();
+            fixture.peer((char) (255 - host - (255 - host <= 'm' ? 1 : 0)), true, address(host, 1000));
+        }
+        fixture.nanos += Duration.ofSeconds(30).toNanos();
+
+        assertThat(fixture.peer('\u0001', true, address(999, 1000))).isNotNull();
+
+        assertThat(connections.all())
+                .hasSize(ConnectionLimits.DEFAULT.perTorrent())
+                .noneMatch(peer -> peer.identity().address().equals(address(0, 1000)));
+        assertThat(fixture.slots.open()).isEqualTo(ConnectionLimits.DEFAULT.perTorrent());
+    }
+
+    @Test
+    void aTorrentWithEverySlotGivesOneUpForAnother(@TempDir Path folder) {
+        SwarmFixture small = new SwarmFixture(folder, ConnectionLimits.DEFAULT.inAll(10));
+        for (int host = 0; host < 9; host++) {
+            small.nanos += Duration.ofMillis(1).toNanos();
+            assertThat(small.peer((char) ('a' + host), true, address(host, 1000)))
+                    .isNotNull();
+        }
+        assertThat(small.peer('z', true, address(20, 1000))).isNull();
+
+        small.swarm.giveOneUp();
+        small.runTasks();
+
+        assertThat(small.connections().size()).isEqualTo(8);
+        assertThat(small.peer('z', true, address(20, 1000))).isNotNull();
     }
 }

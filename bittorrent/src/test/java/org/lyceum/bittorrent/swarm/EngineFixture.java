@@ -48,6 +48,12 @@ final class EngineFixture implements AutoCloseable {
         return engine;
     }
 
+    Engine engine(String name, ConnectionLimits limits, LongSupplier ticker, ByteBufAllocator buffers) {
+        Engine engine = Engine.start(settings(name).connections(limits), ticker, buffers);
+        engines.add(engine);
+        return engine;
+    }
+
     private EngineSettings settings(String name) {
         return EngineSettings.of(folder.resolve(name), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .privateNetworks(true);

@@ -225,13 +225,21 @@ class EngineLifecycleTest {
         Engine one = fixture.engine("one");
         Metainfo metainfo = share(one, "both.bin", randomBytes(300_000, 10));
         Engine other = fixture.engine("other");
-        Torrent fetched = EngineFixture.addFrom(other, metainfo, one.port());
+        Torrent fetched = add(other, metainfo, new AddOptions(true, false));
+        fetched.setPriority(0, FilePriority.SKIP).join();
+        fetched.resume().join();
+        EngineFixture.addFrom(other, metainfo, one.port());
         Torrent shared = EngineFixture.addFrom(one, metainfo, other.port());
-
-        await(other, fetched, TorrentState.SEEDING);
 
         await(other, fetched, status -> status.peers() == 1);
         await(one, shared, status -> status.peers() == 1);
+
+        // one that wanted nothing yet has kept the seed
+        fetched.setPriority(0, FilePriority.NORMAL).join();
+        assertThat(await(other, fetched, status -> status.completedBytes() == 300_000)
+                        .downloaded())
+                .isEqualTo(300_000);
+        await(other, fetched, status -> status.peers() == 0);
     }
 
     @Test
@@ -239,12 +247,13 @@ class EngineLifecycleTest {
         Engine engine = fixture.engine("one");
         Metainfo metainfo = share(engine, "self.bin", randomBytes(1000, 11));
         Torrent torrent = EngineFixture.addFrom(engine, metainfo, engine.port());
-        Engine other = fixture.engine("other");
-        await(other, EngineFixture.addFrom(other, metainfo, engine.port()), TorrentState.SEEDING);
+        try (FakePeer other = FakePeer.join(engine.port(), metainfo.info().infoHash(), true)) {
+            other.next(Message.HaveAll.class);
 
-        assertThat(torrent.peers().join())
-                .singleElement()
-                .satisfies(peer -> assertThat(peer.incoming()).isTrue());
+            assertThat(torrent.peers().join())
+                    .singleElement()
+                    .satisfies(peer -> assertThat(peer.incoming()).isTrue());
+        }
     }
 
     @Test

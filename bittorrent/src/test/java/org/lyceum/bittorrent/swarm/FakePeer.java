@@ -55,6 +55,13 @@ final class FakePeer implements Closeable {
         return peer;
     }
 
+    /** Exchanges handshakes on a connection that stands. */
+    static FakePeer join(Socket socket, InfoHash infoHash, boolean fast) throws IOException {
+        FakePeer peer = new FakePeer(socket);
+        peer.greet(infoHash, fast);
+        return peer;
+    }
+
     static ServerSocket listen() throws IOException {
         ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         listener.setSoTimeout(PATIENCE_MILLIS);

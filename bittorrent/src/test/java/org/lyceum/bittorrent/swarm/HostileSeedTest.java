@@ -27,7 +27,10 @@ class HostileSeedTest {
     /** One piece of eight blocks: two peers are asked for four each, which is how a pipeline begins. */
     private static final int PIECE_LENGTH = 8 * Block.SIZE;
 
-    private static final byte[] CONTENT = EngineFixture.randomBytes(PIECE_LENGTH, 1);
+    /** That piece, and one of a single byte after it. */
+    private static final byte[] TWO_PIECES = EngineFixture.randomBytes(PIECE_LENGTH + 1, 1);
+
+    private static final byte[] CONTENT = Arrays.copyOf(TWO_PIECES, PIECE_LENGTH);
 
     private final AtomicLong nanos = new AtomicLong();
     private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
@@ -35,12 +38,18 @@ class HostileSeedTest {
     private Engine leech;
     private Torrent torrent;
     private InfoHash infoHash;
+    private byte[] content;
 
     @BeforeEach
     void startLeech(@TempDir Path folder) throws Exception {
         fixture = new EngineFixture(folder);
         leech = fixture.engine("leech", nanos::get, buffers);
-        Metainfo metainfo = EngineFixture.metainfo("lecture.bin", CONTENT, PIECE_LENGTH);
+        fetch("lecture.bin", CONTENT);
+    }
+
+    private void fetch(String name, byte[] whole) throws Exception {
+        content = whole;
+        Metainfo metainfo = EngineFixture.metainfo(name, whole, PIECE_LENGTH);
         infoHash = metainfo.info().infoHash();
         torrent = EngineFixture.add(leech, metainfo, AddOptions.DEFAULT);
         await(leech, torrent, TorrentState.DOWNLOADING);
@@ -48,13 +57,15 @@ class HostileSeedTest {
 
     @AfterEach
     void completesWithTheRightBytesAndKeepsNothing() throws Exception {
-        try (FakePeer honest = seed(true)) {
-            Thread serving = honest.serveInBackground(HostileSeedTest::good);
-            await(leech, torrent, TorrentState.SEEDING);
-            assertThat(leech.files().resolve("lecture.bin")).hasBinaryContent(CONTENT);
-            fixture.close();
-            serving.join();
+        if (torrent.status().join().state() != TorrentState.SEEDING) {
+            try (FakePeer honest = seed(true)) {
+                honest.serveInBackground(HostileSeedTest::good);
+                await(leech, torrent, TorrentState.SEEDING);
+            }
         }
+        String name = torrent.status().join().name();
+        assertThat(leech.files().resolve(name)).hasBinaryContent(content);
+        fixture.close();
         assertThat(buffers.metric().usedDirectMemory() + buffers.metric().usedHeapMemory())
                 .isZero();
     }
@@ -66,7 +77,8 @@ class HostileSeedTest {
     }
 
     private static byte[] good(Block block) {
-        return Arrays.copyOfRange(CONTENT, block.offset(), block.end());
+        int start = block.piece() * PIECE_LENGTH;
+        return Arrays.copyOfRange(TWO_PIECES, start + block.offset(), start + block.end());
     }
 
     private static byte[] bad(Block block) {
@@ -92,7 +104,9 @@ class HostileSeedTest {
 
     @Test
     void whoSentTheBadBlocksOfAPieceIsFoundOnceThePieceIsGood() throws Exception {
-        try (FakePeer poisoner = seed(true);
+        // peers that have the first piece alone are kept when it is here
+        fetch("two.bin", TWO_PIECES);
+        try (FakePeer poisoner = seed(false);
                 FakePeer honest = seedAfter(poisoner)) {
             for (Block block : requests(poisoner, 4)) {
                 poisoner.sendBlock(block, bad(block));
@@ -104,26 +118,41 @@ class HostileSeedTest {
             honest.serveInBackground(HostileSeedTest::good);
 
             repenting.join();
-            assertThat(await(leech, torrent, TorrentState.SEEDING).peers()).isEqualTo(1);
+            assertThat(await(leech, torrent, status -> status.completedBytes() == PIECE_LENGTH)
+                            .peers())
+                    .isEqualTo(1);
         }
     }
 
-    /** The first has its four requests by now. */
+    /** The first has its four requests before, and the second by now. */
     private FakePeer seedAfter(FakePeer first) throws Exception {
         first.next(Message.Interested.class);
-        await(leech, torrent, _ -> torrent.peers().join().getFirst().requestsOut() == 4);
-        return seed(true);
+        awaitFourRequestsToEachOf(1);
+        FakePeer second = seed(false);
+        awaitFourRequestsToEachOf(2);
+        return second;
+    }
+
+    private void awaitFourRequestsToEachOf(int peers) {
+        await(leech, torrent, _ -> {
+            List<PeerStatus> asked = torrent.peers().join();
+            return asked.size() == peers && asked.stream().allMatch(peer -> peer.requestsOut() == 4);
+        });
     }
 
     @Test
     void whoGoesOnSendingBadBlocksCannotSpoilThePieceForEver() throws Exception {
-        try (FakePeer poisoner = seed(true);
+        // peers that have the first piece alone are kept when it is here
+        fetch("two.bin", TWO_PIECES);
+        try (FakePeer poisoner = seed(false);
                 FakePeer honest = seedAfter(poisoner)) {
             Thread poisoning = poisoner.serveInBackground(block -> block.offset() == 0 ? bad(block) : good(block));
             honest.serveInBackground(HostileSeedTest::good);
 
             poisoning.join();
-            assertThat(await(leech, torrent, TorrentState.SEEDING).peers()).isEqualTo(1);
+            assertThat(await(leech, torrent, status -> status.completedBytes() == PIECE_LENGTH)
+                            .peers())
+                    .isEqualTo(1);
         }
     }
 

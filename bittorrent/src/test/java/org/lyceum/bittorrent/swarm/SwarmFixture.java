@@ -1,5 +1,7 @@
 package org.lyceum.bittorrent.swarm;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -9,7 +11,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -32,15 +36,26 @@ final class SwarmFixture {
     long nanos;
     final Swarm swarm;
     private final EmbeddedChannel loop = new EmbeddedChannel();
+    final ConnectionSlots slots;
+    final Set<InetAddress> blocked = new HashSet<>();
 
     SwarmFixture(Path folder) {
+        this(folder, ConnectionLimits.DEFAULT);
+    }
+
+    SwarmFixture(Path folder, ConnectionLimits limits) {
+        slots = new ConnectionSlots(limits);
         Random random = new Random(1);
         var loop = this.loop.eventLoop();
         EngineContext context = new EngineContext(
-                EngineSettings.of(folder, new InetSocketAddress(0)).privateNetworks(true),
+                EngineSettings.of(folder, new InetSocketAddress(0))
+                        .privateNetworks(true)
+                        .connections(limits),
                 OURSELVES,
                 6881,
                 folder,
+                slots,
+                blocked::contains,
                 Runnable::run,
                 Runnable::run,
                 TransferLimits.of(RateLimits.NONE, loop, () -> nanos),
@@ -77,6 +92,11 @@ final class SwarmFixture {
         }
     }
 
+    /** What was to be done on the swarm's loop. */
+    void runTasks() {
+        loop.runPendingTasks();
+    }
+
     Connections connections() {
         return swarm.connections();
     }
@@ -91,7 +111,13 @@ final class SwarmFixture {
     PeerConnection peer(char letter, boolean incoming, InetSocketAddress address, EmbeddedChannel channel) {
         Handshake handshake =
                 new Handshake(INFO_HASH, new PeerId(String.valueOf(letter).repeat(20)), true, true, false);
-        return swarm.admit(handshake, incoming, address, channel);
+        ConnectionSlots.Slot slot = requireNonNull(slots.accept(address.getAddress(), () -> {}));
+        var _ = channel.closeFuture().addListener(_ -> slot.free());
+        PeerConnection admitted = swarm.admit(handshake, incoming, address, slot, channel);
+        if (admitted == null) {
+            slot.free();
+        }
+        return admitted;
     }
 
     static InetSocketAddress address(int host, int port) {
