@@ -33,6 +33,7 @@ final class Node {
      *
      * @param port REST port of the peer, followed by that of the tracker
      * @param trackers announce URLs of trackers elsewhere
+     * @param settings further properties of the peer service
      */
     record Plan(
             String name,
@@ -42,7 +43,7 @@ final class Node {
             int btPort,
             int trackerPort,
             List<URI> trackers,
-            TransferOptions transfer) {}
+            Map<String, String> settings) {}
 
     /** The port after this one; a free one after a free one. */
     static int next(int port) {
@@ -71,7 +72,7 @@ final class Node {
         URI rest = URI.create("http://%s:%d".formatted(LocalAddress.inUrl(LocalAddress.seenFromHere(bind)), plan.port));
         if (plan.roles.contains(Role.PEER)) {
             RunningPeer peer =
-                    services.startPeer(plan.name, data, plan.port, plan.btPort, announces, plan.transfer.properties());
+                    services.startPeer(plan.name, data, plan.port, plan.btPort, announces, plan.settings);
             rest = peer.rest();
             summary.add("Peer        BitTorrent port %d  (REST %s/api/v1)"
                     .formatted(peer.bitTorrentPort(), shown(bind, rest)));

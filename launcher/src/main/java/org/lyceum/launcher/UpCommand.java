@@ -7,7 +7,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -98,6 +100,14 @@ final class UpCommand implements Callable<Integer> {
     private TransferOptions transfer = new TransferOptions();
 
     @Option(
+            names = "--blocklist",
+            paramLabel = "FILE",
+            description =
+                    "Addresses to have nothing to do with: a p2p, DAT or CIDR list, which gzip may have compressed. "
+                            + "Read at every start; without it the list that was last put over REST.")
+    private @Nullable Path blocklist;
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Show what the services log.")
     private boolean verbose;
@@ -122,10 +132,19 @@ final class UpCommand implements Callable<Integer> {
             Optional<String> token =
                     address.isLoopbackAddress() ? Optional.empty() : Optional.of(NodeToken.in(folder.path()));
             Services services = lifetime.own(new Services(address, token));
-            Node.Plan plan = new Node.Plan(name, chosen, uiPort, port, btPort, trackerPort, trackers, transfer);
+            Node.Plan plan = new Node.Plan(name, chosen, uiPort, port, btPort, trackerPort, trackers, settings());
             new Node(plan, folder.path(), out).run(services, address, token);
             return 0;
         });
+    }
+
+    /** Properties of the peer service. */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>(transfer.properties());
+        if (blocklist != null) {
+            settings.put("lyceum.peer.blocklist", blocklist.toAbsolutePath().toString());
+        }
+        return settings;
     }
 
     private void requireFolderName() {

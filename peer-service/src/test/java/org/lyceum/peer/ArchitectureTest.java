@@ -19,6 +19,7 @@ class ArchitectureTest {
                     "org.lyceum.peer..",
                     "org.lyceum.web",
                     "org.lyceum.bittorrent",
+                    "org.lyceum.bittorrent.blocklist",
                     "org.lyceum.bittorrent.metainfo",
                     "org.lyceum.bittorrent.swarm",
                     "org.springframework..",

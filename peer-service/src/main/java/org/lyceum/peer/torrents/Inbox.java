@@ -30,6 +30,16 @@ final class Inbox {
         }
     }
 
+    /** A new empty file, for an upload that is to be one. */
+    Path file() {
+        try {
+            Files.createDirectories(folder);
+            return Files.createTempFile(folder, "upload-", "");
+        } catch (IOException e) {
+            throw failed("cannot make a file", folder, e);
+        }
+    }
+
     /** Removes a file or a folder with everything in it; nothing to do when it is gone. Links are not followed. */
     static void remove(Path path) {
         try {

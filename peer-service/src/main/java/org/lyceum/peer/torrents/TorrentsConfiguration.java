@@ -17,14 +17,16 @@ import org.springframework.http.ProblemDetail;
 class TorrentsConfiguration {
 
     @Bean(destroyMethod = "close")
-    Engine engine(NodeProperties node, PeerProperties peer) {
+    Engine engine(NodeProperties node, PeerProperties peer, ConnectionProperties connections, Blocklists blocklists) {
         InetSocketAddress listen = new InetSocketAddress(peer.bind(), peer.btPort());
         try {
             return Engine.start(EngineSettings.of(node.data(), listen)
                     .trackers(peer.trackers())
                     .privateNetworks(peer.privateNetworks())
                     .choke(peer.choke())
-                    .limits(peer.limits()));
+                    .limits(peer.limits())
+                    .connections(connections.limits())
+                    .blocklist(blocklists.inUse().list()));
         } catch (BitTorrentException e) {
             String properties = switch (e.reason()) {
                 case NETWORK -> "lyceum.peer.bt-port, lyceum.peer.bind";

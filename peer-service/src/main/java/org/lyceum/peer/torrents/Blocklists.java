@@ -1,0 +1,104 @@
+package org.lyceum.peer.torrents;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.blocklist.Blocklist;
+import org.lyceum.peer.NodeProperties;
+import org.lyceum.web.StartupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The blocklist in use, and the file that keeps one which was put here: {@code blocklist} in the node's folder. A file
+ * that the configuration names goes before it at the next start. Safe for use by many threads; its methods block.
+ */
+@Component
+final class Blocklists {
+
+    private static final Logger log = LoggerFactory.getLogger(Blocklists.class);
+
+    private static final String PUT = "put";
+
+    private final Path kept;
+    private final Clock clock = Clock.systemUTC();
+    private volatile InUse inUse = new InUse(Blocklist.EMPTY, null, null);
+
+    /** @param source as {@link BlocklistView} tells it */
+    record InUse(
+            Blocklist list,
+            @Nullable String source,
+            @Nullable Instant loadedAt) {}
+
+    /** Reads the list of an earlier run, or the one that is configured. */
+    Blocklists(NodeProperties node, BlocklistProperties properties) {
+        kept = node.data().resolve("blocklist");
+        Path configured = properties.blocklist();
+        if (configured != null) {
+            use(readAtStart(configured, "lyceum.peer.blocklist"), configured.toString());
+        } else if (Files.exists(kept)) {
+            use(readAtStart(kept, "remove the file to start without it"), PUT);
+        }
+    }
+
+    private static Blocklist readAtStart(Path file, String hint) {
+        try {
+            return read(file);
+        } catch (BitTorrentException | IOException e) {
+            String why = e instanceof IOException ? "cannot be read (" + e + ")" : e.getMessage();
+            throw new StartupException("%s: %s (%s)".formatted(file, why, hint), e);
+        }
+    }
+
+    private static Blocklist read(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return Blocklist.read(bytes);
+        }
+    }
+
+    InUse inUse() {
+        return inUse;
+    }
+
+    /**
+     * Moves a received file here as the list, in place of the one before, which stays when this one is broken.
+     *
+     * @param block makes the list work
+     * @throws BitTorrentException when it is no list
+     */
+    synchronized InUse replace(Path received, Consumer<Blocklist> block) {
+        try {
+            Blocklist list = read(received);
+            Files.move(received, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            use(list, PUT);
+            block.accept(list);
+            return inUse;
+        } catch (IOException e) {
+            throw Inbox.failed("cannot be kept", kept, e);
+        }
+    }
+
+    /** Blocks nobody any more, and forgets the list that was put here. */
+    synchronized void clear(Consumer<Blocklist> block) {
+        Inbox.remove(kept);
+        inUse = new InUse(Blocklist.EMPTY, null, null);
+        block.accept(Blocklist.EMPTY);
+    }
+
+    private void use(Blocklist list, String source) {
+        inUse = new InUse(list, source, clock.instant());
+        log.info("blocking {} ranges of addresses ({})", list.ranges(), source);
+        list.firstBadLines().forEach(bad -> log.warn("blocklist ({}), line {}: {}", source, bad.number(), bad.why()));
+        if (list.badLines() > list.firstBadLines().size()) {
+            log.warn("blocklist ({}): {} lines could not be used", source, list.badLines());
+        }
+    }
+}

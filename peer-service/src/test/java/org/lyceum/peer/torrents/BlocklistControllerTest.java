@@ -1,0 +1,129 @@
+package org.lyceum.peer.torrents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.web.StartupException;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class BlocklistControllerTest {
+
+    private static final String PATH = "/api/v1/blocklist";
+
+    @TempDir
+    private Path data;
+
+    private static WebTestClient.ResponseSpec put(RunningPeer peer, byte[] list) {
+        return peer.http().put().uri(PATH).bodyValue(list).exchange();
+    }
+
+    private static WebTestClient.ResponseSpec put(RunningPeer peer, String list) {
+        return put(peer, list.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static BlocklistView view(WebTestClient.ResponseSpec answer) {
+        return Objects.requireNonNull(answer.expectStatus()
+                .isOk()
+                .expectBody(BlocklistView.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private static BlocklistView get(RunningPeer peer) {
+        return view(peer.http().get().uri(PATH).exchange());
+    }
+
+    @Test
+    void takesAListKeepsItOverARestartAndRemovesIt() {
+        try (RunningPeer peer = new RunningPeer(data)) {
+            assertThat(get(peer).ranges()).isZero();
+            assertThat(get(peer).source()).isNull();
+
+            BlocklistView taken = view(put(peer, "name:1.2.3.4-1.2.3.9\nnonsense\n10.0.0.0/8\n"));
+
+            assertThat(taken.ranges()).isEqualTo(2);
+            assertThat(taken.ipv4Addresses()).isEqualTo(6 + (1 << 24));
+            assertThat(taken.source()).isEqualTo("put");
+            assertThat(taken.badLines()).isEqualTo(1);
+            assertThat(taken.firstBadLines())
+                    .singleElement()
+                    .satisfies(bad -> assertThat(bad.number()).isEqualTo(2));
+            assertThat(peer.inbox()).isEmptyDirectory();
+        }
+        try (RunningPeer peer = new RunningPeer(data)) {
+            assertThat(get(peer).ranges()).isEqualTo(2);
+
+            peer.http().delete().uri(PATH).exchange().expectStatus().isNoContent();
+
+            assertThat(get(peer).ranges()).isZero();
+            assertThat(data.resolve("blocklist")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aBrokenListLeavesTheOneBefore() throws IOException {
+        try (RunningPeer peer = new RunningPeer(data)) {
+            ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+                out.write("1.2.3.4\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            put(peer, gzip.toByteArray()).expectStatus().isOk();
+
+            assertThat(RunningPeer.problem(put(peer, "<html>"), 400))
+                    .isEqualTo(
+                            "blocklist: none of its 1 lines names an address to block; line 1: '<html>' is no address, "
+                                    + "a.b.c.d/n, name:first-last or first - last , level , name");
+
+            assertThat(get(peer).ranges()).isEqualTo(1);
+            assertThat(peer.inbox()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void refusesMoreThanItWillKeep() {
+        try (RunningPeer peer = new RunningPeer(data)) {
+            put(peer, new byte[(64 << 20) + 1]).expectStatus().isEqualTo(413);
+
+            assertThat(peer.inbox()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void readsTheConfiguredFileAtTheStart() throws IOException {
+        Path file = Files.writeString(data.resolve("list.txt"), "1.2.3.4\n");
+        try (RunningPeer peer = new RunningPeer(data, "--lyceum.peer.blocklist=" + file)) {
+            assertThat(get(peer).source()).isEqualTo(file.toString());
+            assertThat(get(peer).ranges()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void doesNotStartWithAConfiguredFileThatIsNoList() throws IOException {
+        Path file = Files.writeString(data.resolve("list.txt"), "nothing\n");
+
+        assertThatThrownBy(() -> new RunningPeer(data, "--lyceum.peer.blocklist=" + file))
+                .hasRootCauseMessage(
+                        "blocklist: none of its 1 lines names an address to block; line 1: 'nothing' is no "
+                                + "address, a.b.c.d/n, name:first-last or first - last , level , name")
+                .hasStackTraceContaining(StartupException.class.getName() + ": " + file);
+        assertThatThrownBy(() -> new RunningPeer(data, "--lyceum.peer.blocklist=" + data.resolve("missing")))
+                .hasStackTraceContaining("cannot be read")
+                .hasStackTraceContaining("(lyceum.peer.blocklist)");
+    }
+
+    @Test
+    void doesNotStartWithLimitsThatLetNobodyIn() {
+        assertThatThrownBy(() -> new RunningPeer(data, "--lyceum.peer.connections.per-torrent=0"))
+                .hasStackTraceContaining(
+                        "lyceum.peer.connections: connection limit per torrent: 0, expected at least 1.");
+    }
+}
