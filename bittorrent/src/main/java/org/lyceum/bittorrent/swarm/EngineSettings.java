@@ -48,8 +48,7 @@ public record EngineSettings(
     }
 
     public EngineSettings trackers(List<String> announceUrls) {
-        return new EngineSettings(
-                data, listen, announceUrls, privateNetworks, choke, limits, connections, blocklist);
+        return new EngineSettings(data, listen, announceUrls, privateNetworks, choke, limits, connections, blocklist);
     }
 
     public EngineSettings privateNetworks(boolean allowed) {
@@ -57,8 +56,7 @@ public record EngineSettings(
     }
 
     public EngineSettings choke(ChokeAlgorithm algorithm) {
-        return new EngineSettings(
-                data, listen, trackers, privateNetworks, algorithm, limits, connections, blocklist);
+        return new EngineSettings(data, listen, trackers, privateNetworks, algorithm, limits, connections, blocklist);
     }
 
     public EngineSettings limits(RateLimits bytesPerSecond) {

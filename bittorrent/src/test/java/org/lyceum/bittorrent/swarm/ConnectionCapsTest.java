@@ -150,9 +150,8 @@ class ConnectionCapsTest {
     }
 
     @Test
-    void closesAndRefusesWhoeverIsBlockedWhileOthersStay() throws Exception {
+    void aListOfEverybodyLeavesThisMachineItsOwnNodes() throws Exception {
         Seed seed = seed(ConnectionLimits.DEFAULT);
-        // loopback is never blocked, and tests have no other address
         try (FakePeer local = seed.joinFrom("127.0.0.2")) {
             seed.engine.block(
                     Blocklist.read(new ByteArrayInputStream("0.0.0.0/0".getBytes(StandardCharsets.US_ASCII))));

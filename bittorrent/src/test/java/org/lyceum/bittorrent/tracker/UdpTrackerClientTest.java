@@ -146,6 +146,17 @@ class UdpTrackerClientTest {
     }
 
     @Test
+    void blockedTrackersAreNotAsked() {
+        InetAddress blocked = InetAddress.ofLiteral("127.0.0.1");
+        try (UdpTrackerClient careful =
+                new UdpTrackerClient(group.next(), InstantSource.system(), new Random(1), blocked::equals)) {
+            assertFails(
+                    careful.announce(TrackerUrl.parse("udp://127.0.0.1:1/announce"), ANNOUNCE, true),
+                    "refused, because 127.0.0.1 is a blocked address");
+        }
+    }
+
+    @Test
     void otherSchemesAreRefused() {
         assertFails(client.scrape(TrackerUrl.parse("http://127.0.0.1:1"), HASH, true), "only udp trackers");
     }
