@@ -1,5 +1,6 @@
 package org.lyceum.bittorrent.metainfo;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -102,6 +103,11 @@ public final class InfoDictionary {
     /** Peers may come from its trackers alone (BEP 27). */
     public boolean isPrivate() {
         return isPrivate;
+    }
+
+    /** The original bytes, to be read only. */
+    public ByteBuffer bytes() {
+        return ByteBuffer.wrap(source).asReadOnlyBuffer();
     }
 
     /** The original bytes, over which the info hash was computed; a copy. */

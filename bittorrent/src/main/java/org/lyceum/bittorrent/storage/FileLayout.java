@@ -47,6 +47,11 @@ public final class FileLayout {
         return files.get(file).length();
     }
 
+    /** Zeros that stand nowhere (BEP 47). */
+    boolean isPadding(int file) {
+        return files.get(file).padding();
+    }
+
     /** The spans of a whole piece. */
     public List<FileSpan> spans(int piece) {
         return spans(piece, 0, info.lengthOf(piece));
@@ -101,6 +106,18 @@ public final class FileLayout {
             run = verified.nextSet(end);
         }
         return bytes;
+    }
+
+    /** How long the file has to be to hold its part of these pieces. */
+    long lengthNeeded(int file, BitField pieces) {
+        FileEntry entry = files.get(file);
+        int first = firstPiece(file);
+        for (int piece = lastPiece(file); piece >= 0 && piece >= first; piece--) {
+            if (pieces.get(piece)) {
+                return Math.min(start(piece + 1) - entry.offset(), entry.length());
+            }
+        }
+        return 0;
     }
 
     private int slotAt(long at) {

@@ -77,6 +77,23 @@ public final class FilePool implements AutoCloseable {
         }
     }
 
+    /** Closes the files that nobody has leased since the last call. */
+    public void closeUnused() {
+        List<OpenFile> unused = new ArrayList<>();
+        lock.lock();
+        try {
+            for (OpenFile file : List.copyOf(files.values())) {
+                if (file.leases == 0 && !file.used && retire(file)) {
+                    unused.add(file);
+                }
+                file.used = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        unused.forEach(this::close);
+    }
+
     /** Closes the files whose path matches: those not in use now, the others when their last lease ends. */
     public void closeAll(Predicate<Path> paths) {
         List<OpenFile> idle = new ArrayList<>();
@@ -166,6 +183,7 @@ public final class FilePool implements AutoCloseable {
         lock.lock();
         try {
             file.leases--;
+            file.used = true;
             if (file.leases > 0 || (!file.retired && open <= limit && file.isOpen())) {
                 return;
             }
@@ -233,13 +251,14 @@ public final class FilePool implements AutoCloseable {
         }
     }
 
-    /** A file of the pool. {@code leases} and {@code retired} are guarded by the pool's lock, the channel by this. */
+    /** A file of the pool. {@code leases}, {@code retired} and {@code used} are guarded by the pool's lock, the channel by this. */
     private static final class OpenFile {
 
         final Path path;
         final boolean writable;
         int leases;
         boolean retired;
+        boolean used;
         private @Nullable FileChannel channel;
 
         OpenFile(Path path, boolean writable) {

@@ -67,7 +67,7 @@ public record ResumeCheck(BitField trusted, BitField toHash) {
     private static BitField present(List<FileStamp> current, FileLayout layout) {
         BitField pieces = new BitField(layout.pieceCount());
         for (int file = 0; file < layout.fileCount(); file++) {
-            if (current.get(file).size() > 0 && layout.lengthOf(file) > 0) {
+            if (current.get(file).size() > 0 && layout.lengthOf(file) > 0 && !layout.isPadding(file)) {
                 for (int piece = layout.firstPiece(file); piece <= layout.lastPiece(file); piece++) {
                     pieces.set(piece);
                 }

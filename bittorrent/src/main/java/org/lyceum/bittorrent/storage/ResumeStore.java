@@ -1,6 +1,8 @@
 package org.lyceum.bittorrent.storage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +44,8 @@ public final class ResumeStore {
     private static final String RESUME = ".resume";
     private static final String JOURNAL = ".journal";
     private static final String DAMAGED = ".damaged";
+    private static final String QUEUE = "queue";
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{40}(\\.[a-z]+)+");
 
     private final Path directory;
@@ -101,6 +105,33 @@ public final class ResumeStore {
         change(infoHash, journal.path(), () -> journal.append(piece));
     }
 
+    /** Keeps the order in which torrents are to be downloaded. */
+    public void saveQueue(List<InfoHash> order) {
+        Path path = directory.resolve(QUEUE);
+        String lines = order.stream().map(each -> each.toHex() + "\n").collect(Collectors.joining());
+        try {
+            AtomicFile.replace(path, lines.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw DiskFailure.writing(path, 0, e);
+        }
+    }
+
+    /** The order as it was saved; torrents may have come and gone since. What cannot be read of it does not count. */
+    public List<InfoHash> loadQueue() {
+        Path path = directory.resolve(QUEUE);
+        try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> HEX.matcher(line).matches())
+                    .map(InfoHash::parse)
+                    .distinct()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("{} cannot be read, downloads wait in the order in which they were added: {}", path, e.toString());
+            return List.of();
+        }
+    }
+
     /** Forgets a torrent; its content is not touched. */
     public void delete(InfoHash infoHash) {
         Path path = path(infoHash, RESUME);
@@ -127,7 +158,7 @@ public final class ResumeStore {
                 .map(ResumeStore::infoHash)
                 .collect(Collectors.toSet());
         files.stream().filter(file -> isRemains(file, known)).forEach(ResumeStore::clear);
-        return known.stream()
+        return known.parallelStream()
                 .flatMap(infoHash -> load(infoHash).stream())
                 .sorted(Comparator.comparing(
                                 (StoredTorrent torrent) -> torrent.data().addedAt())

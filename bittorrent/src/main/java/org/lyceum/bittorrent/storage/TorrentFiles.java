@@ -46,6 +46,19 @@ final class TorrentFiles {
         return paths.get(file);
     }
 
+    /** The folders in which the file's name and those of its folders stand, up to the one with the root's name. */
+    List<Path> foldersOf(int file) {
+        List<Path> found = new ArrayList<>();
+        for (Path path = paths.get(file); path.startsWith(root) && path.getParent() != null; path = path.getParent()) {
+            found.add(path.getParent());
+        }
+        return found;
+    }
+
+    private boolean isPadding(int file) {
+        return entries.get(file).padding();
+    }
+
     /** Whether the path is the root, or below it. */
     boolean contains(Path path) {
         return path.startsWith(root);
@@ -75,8 +88,9 @@ final class TorrentFiles {
         Set<Path> folders =
                 new TreeSet<>(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()));
         folders.add(root);
-        for (Path path : paths) {
-            for (Path folder = path.getParent(); folder != null && folders.add(folder); ) {
+        for (int file = 0; file < paths.size(); file++) {
+            for (Path folder = isPadding(file) ? null : paths.get(file).getParent();
+                    folder != null && folders.add(folder); ) {
                 folder = folder.getParent();
             }
         }
@@ -96,7 +110,9 @@ final class TorrentFiles {
             }
             for (int file = 0; file < paths.size(); file++) {
                 at = paths.get(file);
-                checkFile(at, entries.get(file).length() == 0);
+                if (!isPadding(file)) {
+                    checkFile(at, entries.get(file).length() == 0);
+                }
             }
         } catch (IOException e) {
             throw DiskFailure.writing(at, 0, e);
@@ -130,10 +146,15 @@ final class TorrentFiles {
                 "%s is %s where the torrent has %s: move it away and resume".formatted(path, kind, expected));
     }
 
-    /** Size and time of every file. */
+    /** Size and time of every file; of padding, which stands nowhere, those that it would have. */
     List<FileStamp> stamps() {
         List<FileStamp> stamps = new ArrayList<>(paths.size());
-        for (Path path : paths) {
+        for (int file = 0; file < paths.size(); file++) {
+            if (isPadding(file)) {
+                stamps.add(new FileStamp(entries.get(file).length(), 0));
+                continue;
+            }
+            Path path = paths.get(file);
             try {
                 stamps.add(attributes(path)
                         .filter(BasicFileAttributes::isRegularFile)
@@ -161,9 +182,12 @@ final class TorrentFiles {
                 }
             });
         }
-        for (Path path : paths) {
+        for (int file = 0; file < paths.size(); file++) {
+            Path path = paths.get(file);
+            boolean padding = isPadding(file);
             attempt(path, failures, () -> {
-                if ((path.equals(root) || reachable.contains(path.getParent()))
+                if (!padding
+                        && (path.equals(root) || reachable.contains(path.getParent()))
                         && attributes(path)
                                 .filter(BasicFileAttributes::isRegularFile)
                                 .isPresent()) {

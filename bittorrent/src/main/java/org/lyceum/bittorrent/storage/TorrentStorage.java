@@ -8,10 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.Sha1;
 import org.lyceum.bittorrent.metainfo.InfoDictionary;
@@ -32,6 +34,9 @@ public final class TorrentStorage {
 
     /** Files with bytes that may not have reached the disk. */
     private final Set<Integer> unforced = ConcurrentHashMap.newKeySet();
+
+    /** Files whose names, and those of the folders that lead to them, are on the disk. */
+    private final Set<Integer> named = ConcurrentHashMap.newKeySet();
 
     /** A gathering write moves the position of a channel that others share. */
     private final ReentrantLock gathering = new ReentrantLock();
@@ -87,6 +92,10 @@ public final class TorrentStorage {
         }
         for (FileSpan span : layout.spans(piece)) {
             Path path = files.path(span.file());
+            if (layout.isPadding(span.file())) {
+                requireZeros(path, cursor.take(span.length()));
+                continue;
+            }
             try (FilePool.Lease lease = pool.open(path, true)) {
                 gather(lease.channel(), span, cursor.take(span.length()));
             } catch (IOException e) {
@@ -94,6 +103,16 @@ public final class TorrentStorage {
             }
             // after the bytes, so that a force() between the two leaves the mark for the next one
             unforced.add(span.file());
+        }
+    }
+
+    /** Padding is not stored: what we would send and hash in its place must be what it is. */
+    private static void requireZeros(Path padding, ByteBuffer[] data) {
+        for (ByteBuffer part : data) {
+            if (part.mismatch(ByteBuffer.allocate(part.remaining())) >= 0) {
+                throw DiskFailure.of(
+                        "%s is padding, but not all zeros: the torrent was made wrongly".formatted(padding));
+            }
         }
     }
 
@@ -112,6 +131,10 @@ public final class TorrentStorage {
     /** Fills {@code target} from its position to its limit, or fails. */
     public void read(int piece, int offset, ByteBuffer target) {
         for (FileSpan span : layout.spans(piece, offset, target.remaining())) {
+            if (layout.isPadding(span.file())) {
+                target.put(new byte[span.length()]);
+                continue;
+            }
             Path path = files.path(span.file());
             try (FilePool.Lease lease = pool.open(path, false)) {
                 ByteBuffer part = target.slice(target.position(), span.length());
@@ -143,6 +166,10 @@ public final class TorrentStorage {
         }
         MessageDigest sha1 = Sha1.digest();
         for (FileSpan span : layout.spans(piece)) {
+            if (layout.isPadding(span.file())) {
+                sha1.update(new byte[span.length()]);
+                continue;
+            }
             Path path = files.path(span.file());
             try (FilePool.Lease lease = pool.open(path, false)) {
                 for (long position = span.position(); position < span.end(); position += scratch.limit()) {
@@ -160,14 +187,17 @@ public final class TorrentStorage {
         }
         boolean matches = info.hashMatches(piece, sha1.digest());
         if (matches) {
-            layout.spans(piece).forEach(span -> unforced.add(span.file()));
+            layout.spans(piece).stream()
+                    .map(FileSpan::file)
+                    .filter(file -> !layout.isPadding(file))
+                    .forEach(unforced::add);
         }
         return matches;
     }
 
     /**
-     * The open files and ranges that hold these bytes, for sending without a copy. Closing each region's lease is up to
-     * the caller.
+     * The open files and ranges that hold these bytes, for sending without a copy. Closing each region is up to the
+     * caller.
      *
      * @throws BitTorrentException when a file is missing or too short; nothing is leased then
      */
@@ -178,13 +208,16 @@ public final class TorrentStorage {
                 regions.add(region(span));
             }
         } catch (RuntimeException e) {
-            regions.forEach(region -> region.lease().close());
+            regions.forEach(Region::close);
             throw e;
         }
         return regions;
     }
 
     private Region region(FileSpan span) {
+        if (layout.isPadding(span.file())) {
+            return new Region.Zeros(span.length());
+        }
         Path path = files.path(span.file());
         try {
             FilePool.Lease lease = pool.open(path, false);
@@ -193,7 +226,7 @@ public final class TorrentStorage {
                 if (size < span.end()) {
                     throw DiskFailure.cutShort(path, size, span.end());
                 }
-                return new Region(lease, span.position(), span.length());
+                return new Region.OfFile(lease, span.position(), span.length());
             } catch (IOException | RuntimeException e) {
                 lease.close();
                 throw e;
@@ -203,20 +236,40 @@ public final class TorrentStorage {
         }
     }
 
-    /** Whether something of the torrent's content is on disk already; files without bytes do not count. */
+    /** Whether something of the torrent's content is on disk already; files without bytes, and padding, do not count. */
     public boolean anyFileExists() {
         List<FileStamp> stamps = files.stamps();
         for (int file = 0; file < stamps.size(); file++) {
-            if (layout.lengthOf(file) > 0 && stamps.get(file).size() >= 0) {
+            if (layout.lengthOf(file) > 0
+                    && !layout.isPadding(file)
+                    && stamps.get(file).size() >= 0) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Size and time of every file as they are now, in the order of the info dictionary. */
+    /** Size and time of every file as they are now, in the order of the info dictionary; padding is always there. */
     public List<FileStamp> stamps() {
         return files.stamps();
+    }
+
+    /**
+     * Fails when a file is not there, or too short, for the pieces that are said to be on disk.
+     *
+     * @param stamps of a moment ago
+     */
+    public void requireLengths(BitField onDisk, List<FileStamp> stamps) {
+        for (int file = 0; file < stamps.size(); file++) {
+            long size = Math.max(0, stamps.get(file).size());
+            long needed = size < layout.lengthOf(file) ? layout.lengthNeeded(file, onDisk) : 0;
+            if (size < needed) {
+                Path path = files.path(file);
+                throw stamps.get(file).size() < 0
+                        ? DiskFailure.reading(path, new NoSuchFileException(path.toString()))
+                        : DiskFailure.cutShort(path, size, needed);
+            }
+        }
     }
 
     /**
@@ -226,7 +279,8 @@ public final class TorrentStorage {
      *     {@code force} may be lost, even where a second call succeeds, and has to be verified
      */
     public void force() {
-        for (int file : List.copyOf(unforced)) {
+        List<Integer> toForce = List.copyOf(unforced);
+        for (int file : toForce) {
             Path path = files.path(file);
             unforced.remove(file);
             // for writing where that is allowed, since Windows flushes nothing else
@@ -239,6 +293,25 @@ public final class TorrentStorage {
                 throw DiskFailure.writing(path, 0, e);
             }
         }
+        forceNames(toForce);
+    }
+
+    /** POSIX keeps a new file's bytes by one force, and its name by another, of its folder. */
+    private void forceNames(List<Integer> forced) {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (int file : forced) {
+            if (!named.contains(file)) {
+                files.foldersOf(file).forEach(folders::add);
+            }
+        }
+        for (Path folder : folders) {
+            try {
+                AtomicFile.forceNames(folder);
+            } catch (IOException e) {
+                throw DiskFailure.writing(folder, 0, e);
+            }
+        }
+        named.addAll(forced);
     }
 
     /** Closes the torrent's open files, those in use as soon as they no longer are. Later calls open them again. */

@@ -38,6 +38,9 @@ final class Announcer {
     private static final Duration RETRY_LONGEST = Duration.ofMinutes(15);
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
 
+    /** How often to look for the answer's consequences. */
+    private static final Duration ANSWER_SOON = Duration.ofSeconds(2);
+
     /** A tracker must not be able to silence us. */
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(2);
 
@@ -158,6 +161,15 @@ final class Announcer {
         return context.trackers()
                 .announce(tracker, request, mayNamePrivate(tracker))
                 .orTimeout(patience.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** When {@link #tick} has something to do; null for not before {@link #start}. */
+    @Nullable
+    Duration untilDue() {
+        if (!running) {
+            return null;
+        }
+        return announcing ? ANSWER_SOON : Duration.between(context.clock().instant(), due);
     }
 
     void tick() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,11 @@ final class Connections {
     /** It was not dialled after all. */
     void dialSpared(InetSocketAddress address, long now) {
         connector.spared(address, now);
+    }
+
+    /** As {@link Connector#untilDue}. */
+    OptionalLong untilDial(boolean seeding, long now) {
+        return connector.untilDue(!seeding, now);
     }
 
     private boolean isConnectedTo(InetSocketAddress address) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
  * Which peers to dial next: addresses that trackers, magnet links and peers named, with a back-off for those that
@@ -73,6 +74,14 @@ final class Connector {
             }
         }
         return null;
+    }
+
+    /** Nanoseconds until {@link #next} may have an address; empty when it has none in view. */
+    OptionalLong untilDue(boolean seedsToo, long nowNanos) {
+        return candidates.values().stream()
+                .filter(candidate -> !candidate.busy && (seedsToo || !candidate.seed))
+                .mapToLong(candidate -> candidate.notBefore <= nowNanos ? 0 : candidate.notBefore - nowNanos)
+                .min();
     }
 
     /** The handshake succeeded; the address stays busy while the connection lives. */

@@ -173,15 +173,15 @@ final class Content {
         boolean good = info.hashMatches(piece, assembly.hash());
         List<SentBlock> sent = good && !suspected ? List.of() : assembly.sentBlocks();
         BitTorrentException failure = null;
-        if (good) {
-            try {
-                storage.write(piece, assembly.buffers());
-                resume.written(piece);
-            } catch (BitTorrentException e) {
-                failure = e;
+        try {
+            if (good) {
+                resume.write(storage, piece, assembly.buffers());
             }
+        } catch (BitTorrentException e) {
+            failure = e;
+        } finally {
+            assembly.release();
         }
-        assembly.release();
         BitTorrentException outcome = failure;
         loop.execute(() -> finished(assembly, good, sent, outcome));
     }
@@ -238,12 +238,13 @@ final class Content {
         }
     }
 
-    /** The highest of the files that the piece is part of. */
+    /** The highest of the files that the piece is part of; padding has no say. */
     private PiecePriority priorityOf(int piece) {
         FilePriority highest = FilePriority.SKIP;
         for (var span : layout.spans(piece, 0, info.lengthOf(piece))) {
             FilePriority priority = priorities[span.file()];
-            highest = priority.compareTo(highest) > 0 ? priority : highest;
+            boolean higher = !info.files().get(span.file()).padding() && priority.compareTo(highest) > 0;
+            highest = higher ? priority : highest;
         }
         return PiecePriority.valueOf(highest.name());
     }
@@ -253,10 +254,14 @@ final class Content {
         return Arrays.stream(priorities).map(FilePriority::code).toList();
     }
 
+    /** All but padding, which is nobody's business; the others keep their index. */
     List<FileStatus> files() {
         List<FileStatus> files = new ArrayList<>(priorities.length);
         for (int i = 0; i < priorities.length; i++) {
             var file = info.files().get(i);
+            if (file.padding()) {
+                continue;
+            }
             String path = String.join("/", file.path());
             files.add(new FileStatus(
                     i,

@@ -4,8 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Runs one torrent's disk work on the engine's disk threads, one task after the other in the order given. A torrent
@@ -13,16 +12,17 @@ import org.slf4j.LoggerFactory;
  */
 final class DiskLane implements Executor {
 
-    private static final Logger log = LoggerFactory.getLogger(DiskLane.class);
-
     private static final int TASKS_A_TURN = 32;
 
     private final Executor threads;
+    private final Consumer<Throwable> failures;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    DiskLane(Executor threads) {
+    /** @param failures told, on a disk thread, of whatever a task throws; the next tasks run all the same */
+    DiskLane(Executor threads, Consumer<Throwable> failures) {
         this.threads = threads;
+        this.failures = failures;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class DiskLane implements Executor {
                 task.run();
             } catch (Throwable e) {
                 // out of memory too: the lane would stand still for ever, and the torrent with it
-                log.error("a disk task failed", e);
+                failures.accept(e);
             }
             done++;
             if (waiting.decrementAndGet() == 0) {

@@ -65,6 +65,7 @@ public final class Engine implements AutoCloseable {
 
     private static final int OPEN_FILES = 256;
     private static final int STOP_SECONDS = 5;
+    private static final int SWEEP_SECONDS = 30;
 
     private final EngineContext context;
     private final EventLoopGroup loops;
@@ -101,6 +102,7 @@ public final class Engine implements AutoCloseable {
         }
         RandomGenerator random = new SharedRandom();
         Clock clock = Clock.systemUTC();
+        ResumeStore store = new ResumeStore(torrentsFolder);
         context = new EngineContext(
                 settings,
                 PeerId.generate(random),
@@ -112,13 +114,24 @@ public final class Engine implements AutoCloseable {
                 Thread::startVirtualThread,
                 TransferLimits.of(settings.limits(), loops.next(), ticker),
                 new FilePool(OPEN_FILES),
-                new ResumeStore(torrentsFolder),
+                store,
+                new Downloads(settings.activeDownloads(), store),
                 new UdpTrackerClient(loops.next(), clock, random, this::isBlocked),
                 new Dialler(epoll ? EpollSocketChannel.class : NioSocketChannel.class, buffers),
                 clock,
                 ticker,
                 random,
                 this::publish);
+    }
+
+    /** So that a file which nobody reads or writes is closed within a minute. */
+    private void closeUnusedFiles() {
+        var _ = loops.next()
+                .scheduleAtFixedRate(
+                        () -> disk.execute(context.pool()::closeUnused),
+                        SWEEP_SECONDS,
+                        SWEEP_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     private void publish(TorrentEvent event) {
@@ -157,6 +170,7 @@ public final class Engine implements AutoCloseable {
         }
         Engine engine = new Engine(settings, torrents, files.toAbsolutePath().normalize(), ticker, buffers);
         engine.restore();
+        engine.closeUnusedFiles();
         return engine;
     }
 
@@ -264,7 +278,11 @@ public final class Engine implements AutoCloseable {
     private Put put(StoredTorrent stored) {
         TorrentActor made = new TorrentActor(context, loops.next(), claims, stored);
         TorrentActor there = torrents.putIfAbsent(made.infoHash(), made);
-        return there != null ? new Put(there, false) : new Put(made, true);
+        if (there != null) {
+            return new Put(there, false);
+        }
+        made.enqueue();
+        return new Put(made, true);
     }
 
     private CompletableFuture<Addition> add(StoredTorrent stored) {

@@ -39,6 +39,7 @@ record EngineContext(
         TransferLimits limits,
         FilePool pool,
         ResumeStore store,
+        Downloads downloads,
         UdpTrackerClient trackers,
         Dialler dialler,
         InstantSource clock,

@@ -20,6 +20,8 @@ import org.lyceum.bittorrent.rate.RateLimits;
  * @param limits what all torrents together may transfer, as the engine starts; none by default
  * @param connections how many connections there may be
  * @param blocklist whom to have nothing to do with from the start; {@link Engine#block} replaces it
+ * @param activeDownloads how many torrents download at once, at least 1; the others wait in a queue. One that nothing has
+ *     come in for since three minutes does not count, nor does one whose metadata is still being fetched; by default 3
  */
 public record EngineSettings(
         Path data,
@@ -29,10 +31,14 @@ public record EngineSettings(
         ChokeAlgorithm choke,
         RateLimits limits,
         ConnectionLimits connections,
-        Blocklist blocklist) {
+        Blocklist blocklist,
+        int activeDownloads) {
 
     public EngineSettings {
         trackers = List.copyOf(trackers);
+        if (activeDownloads < 1) {
+            throw new IllegalArgumentException("activeDownloads %d, at least 1 is needed".formatted(activeDownloads));
+        }
     }
 
     public static EngineSettings of(Path data, InetSocketAddress listen) {
@@ -44,31 +50,37 @@ public record EngineSettings(
                 ChokeAlgorithm.CLASSIC,
                 RateLimits.NONE,
                 ConnectionLimits.DEFAULT,
-                Blocklist.EMPTY);
+                Blocklist.EMPTY,
+                3);
     }
 
     public EngineSettings trackers(List<String> announceUrls) {
-        return new EngineSettings(data, listen, announceUrls, privateNetworks, choke, limits, connections, blocklist);
+        return new EngineSettings(data, listen, announceUrls, privateNetworks, choke, limits, connections, blocklist, activeDownloads);
     }
 
     public EngineSettings privateNetworks(boolean allowed) {
-        return new EngineSettings(data, listen, trackers, allowed, choke, limits, connections, blocklist);
+        return new EngineSettings(data, listen, trackers, allowed, choke, limits, connections, blocklist, activeDownloads);
     }
 
     public EngineSettings choke(ChokeAlgorithm algorithm) {
-        return new EngineSettings(data, listen, trackers, privateNetworks, algorithm, limits, connections, blocklist);
+        return new EngineSettings(data, listen, trackers, privateNetworks, algorithm, limits, connections, blocklist, activeDownloads);
     }
 
     public EngineSettings limits(RateLimits bytesPerSecond) {
         return new EngineSettings(
-                data, listen, trackers, privateNetworks, choke, bytesPerSecond, connections, blocklist);
+                data, listen, trackers, privateNetworks, choke, bytesPerSecond, connections, blocklist, activeDownloads);
     }
 
     public EngineSettings connections(ConnectionLimits most) {
-        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, most, blocklist);
+        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, most, blocklist, activeDownloads);
     }
 
     public EngineSettings blocklist(Blocklist blocked) {
-        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, connections, blocked);
+        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, connections, blocked, activeDownloads);
+    }
+
+    public EngineSettings activeDownloads(int most) {
+        return new EngineSettings(
+                data, listen, trackers, privateNetworks, choke, limits, connections, blocklist, most);
     }
 }

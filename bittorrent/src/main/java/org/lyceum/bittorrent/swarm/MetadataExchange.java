@@ -1,6 +1,7 @@
 package org.lyceum.bittorrent.swarm;
 
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.InfoHash;
@@ -12,7 +13,7 @@ final class MetadataExchange {
 
     private final InfoHash infoHash;
     private @Nullable MetadataFetch fetch;
-    private byte @Nullable [] known;
+    private @Nullable ByteBuffer known;
 
     MetadataExchange(InfoHash infoHash) {
         this.infoHash = infoHash;
@@ -29,13 +30,13 @@ final class MetadataExchange {
     void know(InfoDictionary info) {
         fetch = null;
         if (known == null) {
-            known = info.toBytes();
+            known = info.bytes();
         }
     }
 
     /** Bytes of the dictionary; 0 while it is not known. */
     int size() {
-        return known != null ? known.length : 0;
+        return known != null ? known.capacity() : 0;
     }
 
     void offered(PeerConnection peer, long now) {
@@ -73,10 +74,11 @@ final class MetadataExchange {
 
     private MetadataMessage answerTo(int piece) {
         long from = (long) piece * MetadataMessage.PIECE_LENGTH;
-        if (known == null || piece < 0 || from >= known.length) {
+        if (known == null || piece < 0 || from >= known.capacity()) {
             return new MetadataMessage.Reject(piece);
         }
-        int length = (int) Math.min(MetadataMessage.PIECE_LENGTH, known.length - from);
-        return new MetadataMessage.Data(piece, known.length, Unpooled.wrappedBuffer(known, (int) from, length));
+        int length = (int) Math.min(MetadataMessage.PIECE_LENGTH, known.capacity() - from);
+        return new MetadataMessage.Data(
+                piece, known.capacity(), Unpooled.wrappedBuffer(known.slice((int) from, length)));
     }
 }

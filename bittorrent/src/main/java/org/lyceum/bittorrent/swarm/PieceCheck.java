@@ -58,9 +58,7 @@ final class PieceCheck {
         lane.execute(() -> {
             try {
                 boolean matches = storage.verify(piece, scratch.clear());
-                if (matches) {
-                    resume.checked(piece);
-                }
+                resume.checked(piece, matches);
                 loop.execute(() -> checked(piece, matches));
             } catch (BitTorrentException e) {
                 loop.execute(() -> {

@@ -12,20 +12,34 @@ final class Readers {
     private final Executor disk;
     private final Executor answers;
     private final Runnable wishesChanged;
+    private final Runnable changed;
     private final List<ContentReading> readings = new ArrayList<>();
 
-    /** @param wishesChanged told when deadlines have moved, so that peers are asked anew */
-    Readers(Executor loop, Executor disk, Executor answers, Runnable wishesChanged) {
+    /**
+     * @param wishesChanged told when deadlines have moved, so that peers are asked anew
+     * @param changed told when somebody begins or ends to read
+     */
+    Readers(Executor loop, Executor disk, Executor answers, Runnable wishesChanged, Runnable changed) {
         this.loop = loop;
         this.disk = disk;
         this.answers = answers;
         this.wishesChanged = wishesChanged;
+        this.changed = changed;
+    }
+
+    /** Whether somebody is reading. */
+    boolean any() {
+        return !readings.isEmpty();
     }
 
     ContentReader open(Content content, int file, long from, long to) {
         var reading = new ContentReading(content, file, from, to, loop, disk, answers, this::deadlinesMoved);
         readings.add(reading);
-        reading.onClose(() -> readings.remove(reading));
+        reading.onClose(() -> {
+            readings.remove(reading);
+            changed.run();
+        });
+        changed.run();
         return reading;
     }
 

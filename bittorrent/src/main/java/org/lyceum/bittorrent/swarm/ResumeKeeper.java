@@ -1,10 +1,17 @@
 package org.lyceum.bittorrent.swarm;
 
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.rate.RateLimits;
+import org.lyceum.bittorrent.storage.FileStamp;
+import org.lyceum.bittorrent.storage.ResumeCheck;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.ResumeStore;
+import org.lyceum.bittorrent.storage.StoredTorrent;
 import org.lyceum.bittorrent.storage.TorrentStorage;
 
 /**
@@ -15,70 +22,138 @@ final class ResumeKeeper {
 
     private final ResumeStore store;
     private ResumeData saved;
+
+    /** Known to be good on disk; null until the files were looked at. */
     private @Nullable BitField onDisk;
 
-    ResumeKeeper(ResumeStore store, ResumeData loaded) {
+    /** Perhaps good on disk: to be hashed, or not forced yet, which only a hash can tell of after a fault. */
+    private final Set<Integer> unchecked = new HashSet<>();
+
+    private final Set<Integer> unforced = new HashSet<>();
+
+    /** Sizes and times are still those that were saved, unless somebody else changed the files. */
+    private boolean untouched;
+
+    /** There is a journal to be emptied. */
+    private boolean journalled;
+
+    ResumeKeeper(ResumeStore store, StoredTorrent loaded) {
         this.store = store;
-        this.saved = loaded;
+        saved = loaded.data();
+        unchecked.addAll(loaded.journal());
+        journalled = !loaded.journal().isEmpty();
     }
 
-    /** Starts from these pieces. */
-    void begin(BitField trusted) {
-        onDisk = trusted.copy();
+    /** What is remembered now, of the pieces as much as may be trusted where their files have not changed. */
+    ResumeData current() {
+        return onDisk == null ? saved : saved.withPieces(onDisk, saved.stamps(), untouched);
     }
 
-    /** A piece on disk was hashed again and is good. */
-    void checked(int piece) {
-        if (onDisk != null) {
+    /** Pieces that have to be hashed, whatever else is remembered of them. */
+    Set<Integer> doubtful() {
+        Set<Integer> doubtful = new HashSet<>(unchecked);
+        doubtful.addAll(unforced);
+        return doubtful;
+    }
+
+    /** Starts from what was found. */
+    void begin(ResumeCheck found) {
+        onDisk = found.trusted().copy();
+        unchecked.clear();
+        BitField toHash = found.toHash();
+        for (int piece = toHash.nextSet(0); piece >= 0; piece = toHash.nextSet(piece + 1)) {
+            unchecked.add(piece);
+        }
+        unforced.clear();
+        untouched = saved.clean() && unchecked.isEmpty();
+    }
+
+    /** A piece on disk was hashed. */
+    void checked(int piece, boolean good) {
+        unchecked.remove(piece);
+        if (good && onDisk != null) {
             onDisk.set(piece);
         }
     }
 
-    /** Everything on disk is to be hashed again. */
+    /**
+     * Everything on disk is to be hashed again. Saved before the first piece is, so that whoever is interrupted in the
+     * middle begins anew instead of trusting what was in doubt.
+     */
     void forgetAll() {
         if (onDisk != null) {
+            unchecked.clear();
+            for (int piece = 0; piece < onDisk.size(); piece++) {
+                unchecked.add(piece);
+            }
             onDisk = new BitField(onDisk.size());
         }
+        unforced.clear();
+        untouched = false;
+        replace(saved.withPieces(null, List.of(), false));
     }
 
-    /** A piece was hashed and written. */
-    void written(int piece) {
+    /** Writes a piece whose hash is right. */
+    void write(TorrentStorage storage, int piece, ByteBuffer[] data) {
+        untouched = false;
         if (saved.clean()) {
-            saved = saved.withPieces(saved.verified(), saved.stamps(), false);
-            store.save(saved);
+            replace(saved.withPieces(saved.verified(), saved.stamps(), false));
         }
+        storage.write(piece, data);
         if (onDisk != null) {
             onDisk.set(piece);
         }
+        unforced.add(piece);
+        journalled = true;
         store.appendVerified(saved.infoHash(), piece);
     }
 
-    /** Saves what is known while no files are, as of a magnet link. */
+    /** Saves these facts while no files are known, as of a magnet link; of pieces and files what was saved before. */
     void save(ResumeData facts) {
-        saved = facts;
-        store.save(facts);
+        replace(facts.withPieces(saved.verified(), saved.stamps(), saved.clean()));
+    }
+
+    /** Makes the torrent one that a restart finds. */
+    void remember() {
+        store.save(saved);
+    }
+
+    private void replace(ResumeData data) {
+        if (journalled || !data.equals(saved)) {
+            store.save(data);
+            saved = data;
+            journalled = false;
+        }
     }
 
     /** Saves these facts, and of the pieces and files what was saved before. */
     void save(boolean paused, RateLimits limits, long downloaded, long uploaded) {
-        saved = saved.with(paused, limits, downloaded, uploaded);
-        store.save(saved);
-    }
-
-    /** What could be saved now, trusting nothing that the disk may have lost meanwhile. */
-    ResumeData current() {
-        return saved.withPieces(onDisk, saved.stamps(), false);
+        replace(saved.with(paused, limits, downloaded, uploaded));
     }
 
     /**
-     * Forces what was written, then saves.
+     * Forces what was written, then saves. As long as pieces wait to be hashed nothing new is saved of any: the check may
+     * yet find good ones that nobody else remembers, and its end saves those.
      *
      * @param facts what the event loop knows; its pieces, stamps and cleanness are replaced
      * @param clean nothing will be written until this is called again
+     * @throws org.lyceum.bittorrent.BitTorrentException also when a file with verified pieces is gone or was cut short
      */
     void save(ResumeData facts, TorrentStorage storage, boolean clean) {
+        if (!unchecked.isEmpty() || onDisk == null) {
+            save(facts);
+            return;
+        }
+        if (untouched) {
+            // stamps taken now would vouch for what somebody else has done to the files since
+            replace(facts.withPieces(onDisk.copy(), saved.stamps(), true));
+            return;
+        }
         storage.force();
-        saved = facts.withPieces(onDisk != null ? onDisk.copy() : null, storage.stamps(), clean);
-        store.save(saved);
+        List<FileStamp> stamps = storage.stamps();
+        storage.requireLengths(onDisk, stamps);
+        replace(facts.withPieces(onDisk.copy(), stamps, clean));
+        unforced.clear();
+        untouched = clean;
     }
 }

@@ -77,6 +77,9 @@ final class RootClaims {
             return false;
         }
         for (FileEntry file : info.files()) {
+            if (file.padding()) {
+                continue;
+            }
             Path path = root;
             if (info.multiFile()) {
                 for (String part : file.path()) {

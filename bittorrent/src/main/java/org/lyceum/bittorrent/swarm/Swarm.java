@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,9 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         void metadataReceived(byte[] info);
 
         void storageFailed(BitTorrentException failure);
+
+        /** Peers came, or may be dialled: {@link Swarm#tick} is needed for a while. */
+        void stirred();
     }
 
     private final EngineContext context;
@@ -135,6 +140,7 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
      */
     void start(@Nullable Content known) {
         running = true;
+        owner.stirred();
         content = known;
         if (known == null) {
             metadata.want();
@@ -171,6 +177,7 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         peers.stream()
                 .filter(peer -> !context.blocked().test(peer.getAddress()))
                 .forEach(connections::found);
+        owner.stirred();
         dial();
     }
 
@@ -262,6 +269,7 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         }
         var peer = new PeerConnection(connections.takeNumber(), handshake, incoming, address, this, channel);
         connections.add(peer, nanos());
+        owner.stirred();
         if (content != null) {
             resolve(peer, content);
             peer.setReading(!content.isHoldingBack());
@@ -452,7 +460,20 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         connections.ban(peer, reason);
     }
 
-    /** Housekeeping, twice a second. */
+    /** Whether figures move: somebody is connected, or was a moment ago. */
+    boolean isBusy() {
+        long now = nanos();
+        return connections.size() > 0 || down.bytesPerSecond(now) > 0 || up.bytesPerSecond(now) > 0;
+    }
+
+    /** When somebody is to be dialled next; null for not before new peers are found. */
+    @Nullable
+    Duration untilDial() {
+        OptionalLong nanos = running ? connections.untilDial(isSeeding(), nanos()) : OptionalLong.empty();
+        return nanos.isPresent() ? Duration.ofNanos(nanos.getAsLong()) : null;
+    }
+
+    /** Housekeeping, twice a second while the swarm is busy. */
     void tick() {
         long now = nanos();
         metadata.tick(now);

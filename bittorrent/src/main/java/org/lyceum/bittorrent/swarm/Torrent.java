@@ -36,6 +36,9 @@ public interface Torrent {
     /** Goes on after a pause or an error; nothing to do in any other state. */
     CompletableFuture<Void> resume();
 
+    /** Goes to another place in the queue of downloads, and stays there over a restart. */
+    CompletableFuture<Void> moveInQueue(QueueMove move);
+
     /** Hashes everything on disk again; completes when that has begun. */
     CompletableFuture<Void> verify();
 

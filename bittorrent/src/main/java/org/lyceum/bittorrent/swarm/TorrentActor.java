@@ -1,12 +1,10 @@
 package org.lyceum.bittorrent.swarm;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -21,41 +19,47 @@ import org.lyceum.bittorrent.storage.ResumeCheck;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.StoredTorrent;
 import org.lyceum.bittorrent.storage.TorrentStorage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A torrent's life: opened, checked, downloading, seeding, paused, in error, ended. One writer: everything here but the
  * constructor, {@link #begin}, {@link #supply} and {@link #end} runs on the torrent's event loop.
  */
-final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.Owner, Announcer.Progress {
+final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.Owner {
 
-    private static final Logger log = LoggerFactory.getLogger(TorrentActor.class);
+    private static final long NANOS_BETWEEN_SAVES = Duration.ofSeconds(30).toNanos();
 
-    private static final long TICK_MILLIS = 500;
-    private static final int TICKS_BETWEEN_SAVES = 60;
+    /** A download to which nothing has come for so long lets another one run beside it. */
+    private static final long STALL_NANOS = Duration.ofMinutes(3).toNanos();
 
     private final EngineContext context;
     private final EventLoop loop;
     private final ResumeData restored;
-    private final Set<Integer> journal;
     private final TorrentIdentity identity;
     private final TorrentDisk disk;
     private final Swarm swarm;
+    private final TorrentFigures figures;
     private final Announcer announcer;
     private final Readers readers;
     private final TorrentReport report;
+    private final Housekeeping housekeeping;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean ending;
 
     private @Nullable Content content;
     private @Nullable PieceCheck check;
-    private @Nullable ScheduledFuture<?> ticking;
     private @Nullable BitTorrentException error;
     private boolean paused;
     private boolean removed;
-    private int ticks;
+    private boolean meeting;
+
+    /** What the swarm was started with. */
+    private @Nullable Content met;
+
+    private Downloads.Turn turn = new Downloads.Never();
+    private long lastIncoming;
+    private long downloadedThen;
+    private long lastSave;
     private long transferredAtSave;
 
     /** Made by any thread; {@link #begin} follows. */
@@ -63,18 +67,28 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         this.context = context;
         this.loop = loop;
         restored = stored.data();
-        journal = stored.journal();
         paused = restored.paused();
         identity = new TorrentIdentity(
                 restored.infoHash(),
                 restored.magnet() != null ? MagnetLink.parse(restored.magnet()) : null,
                 stored.metainfo(),
                 context.settings().trackers());
-        disk = new TorrentDisk(context, claims, loop, restored, this);
+        disk = new TorrentDisk(context, claims, loop, stored, this);
         swarm = new Swarm(context, loop, restored.infoHash(), restored.limits(), this);
-        announcer = new Announcer(context, swarm, this);
-        readers = new Readers(loop, context.disk(), context.answers(), swarm::wishesChanged);
+        figures = new TorrentFigures(restored, identity, swarm, () -> content);
+        announcer = new Announcer(context, swarm, figures);
+        readers = new Readers(loop, context.disk(), context.answers(), swarm::wishesChanged, this::goOn);
+        housekeeping = new Housekeeping(loop, this::keepHouse);
         report = new TorrentReport(restored.infoHash(), this::status, context.publish());
+    }
+
+    /** Takes the last place in the queue of downloads, unless it had one before. */
+    void enqueue() {
+        context.downloads().join(infoHash(), () -> loop.execute(this::turnChanged));
+    }
+
+    TorrentFigures figures() {
+        return figures;
     }
 
     InfoHash infoHash() {
@@ -110,16 +124,15 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     CompletableFuture<Void> begin(boolean fresh) {
         CompletableFuture<Void> scheduled = CompletableFuture.runAsync(
                 () -> {
-                    ticking = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
                     announcer.use(identity.announceTiers());
                     if (identity.magnet() instanceof MagnetLink magnet) {
                         magnet.peers().forEach(swarm::lookUp);
                     }
                     if (fresh) {
-                        disk.remember(restored);
+                        disk.remember();
                     }
                     if (identity.metainfo() instanceof Metainfo known) {
-                        disk.open(known, restored, journal);
+                        disk.open(known);
                     } else {
                         goOn();
                         begun.complete(null);
@@ -144,14 +157,21 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         Content opened = new Content(info, storage, disk.resume(), picker, disk.lane(), loop, swarm);
         List<Integer> priorities = data.priorities();
         for (int file = 0; file < priorities.size() && file < info.files().size(); file++) {
-            opened.setPriority(file, FilePriority.ofCode(priorities.get(file)));
+            FilePriority priority = FilePriority.ofCode(priorities.get(file));
+            if (priority != FilePriority.NORMAL) {
+                opened.setPriority(file, priority);
+            }
         }
         BitField trusted = found.trusted();
         for (int piece = trusted.nextSet(0); piece >= 0; piece = trusted.nextSet(piece + 1)) {
             opened.markVerified(piece);
         }
         content = opened;
-        check(opened, found.toHash());
+        if (found.toHash().isEmpty()) {
+            goOn();
+        } else {
+            check(opened, found.toHash());
+        }
         begun.complete(null);
     }
 
@@ -159,6 +179,8 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         cancelCheck();
         check = disk.check(checked.storage(), toHash, this);
         check.start();
+        settle();
+        housekeeping.wake();
         report.stateMayHaveChanged();
     }
 
@@ -178,15 +200,75 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
 
     /** Meets the swarm, unless something speaks against it. */
     private void goOn() {
-        boolean ready = check == null && (identity.metainfo() == null || content != null);
-        if (ready && !paused && error == null && !removed) {
+        settle();
+        if (!isReady()) {
+            report.stateMayHaveChanged();
+            return;
+        }
+        if (turn instanceof Downloads.Later) {
+            if (meeting) {
+                var _ = stop("other downloads go first");
+            }
+        } else if (!meeting || met != content) {
+            meeting = true;
+            met = content;
             swarm.start(content);
             announcer.start();
         }
         report.stateMayHaveChanged();
     }
 
+    private boolean isReady() {
+        boolean known = check == null && (identity.metainfo() == null || content != null);
+        return known && !paused && error == null && !removed;
+    }
+
+    /** Tells the queue of downloads how things stand here, and takes its answer. */
+    private void settle() {
+        boolean wanting = isReady() && content != null && !content.isFinished();
+        Downloads.Turn before = turn;
+        turn = context.downloads().update(infoHash(), wanting, isStalled(), readers.any());
+        if (turn instanceof Downloads.Now && !(before instanceof Downloads.Now)) {
+            lastIncoming = swarm.nanos();
+        }
+    }
+
+    private boolean isStalled() {
+        return turn instanceof Downloads.Now && swarm.nanos() - lastIncoming > STALL_NANOS;
+    }
+
+    /** Others came or went. */
+    private void turnChanged() {
+        boolean ran = turn instanceof Downloads.Now;
+        turn = context.downloads().turnOf(infoHash());
+        boolean runs = turn instanceof Downloads.Now;
+        if (runs && !ran) {
+            lastIncoming = swarm.nanos();
+        }
+        if (runs != ran) {
+            goOn();
+        } else {
+            // its place in the queue
+            report.progress();
+        }
+    }
+
+    /** Goes to another place in the queue of downloads; called by any thread, and blocks. */
+    void moveInQueue(QueueMove move) {
+        if (ending) {
+            throw new BitTorrentException(Reason.NOT_FOUND, "the torrent %s was removed".formatted(infoHash()));
+        }
+        context.downloads().move(infoHash(), move);
+    }
+
+    @Override
+    public void stirred() {
+        housekeeping.wake();
+    }
+
     private CompletableFuture<?> stop(String reason) {
+        meeting = false;
+        housekeeping.wake();
         swarm.stop(reason);
         return announcer.stop();
     }
@@ -221,7 +303,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         if (identity.metainfo() == null && !removed) {
             identity.learn(known);
             announcer.use(identity.announceTiers());
-            disk.open(known, restored, Set.of());
+            disk.open(known);
             report.stateMayHaveChanged();
         }
     }
@@ -234,6 +316,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         readers.pieceVerified(piece);
         report.pieceDone(piece);
         if (content != null && content.isFinished()) {
+            settle();
             save(true);
             if (content.isSeed()) {
                 announcer.completed();
@@ -249,6 +332,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
             begun.complete(null);
             cancelCheck();
             var _ = stop("the torrent has an error");
+            settle();
             readers.fail(failure);
             report.stateMayHaveChanged();
         }
@@ -261,22 +345,32 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         }
     }
 
-    private void tick() {
-        try {
-            keepHouse();
-        } catch (RuntimeException e) {
-            // one that gets out of a scheduled task ends it, and the torrent would stand still without a word
-            log.error("{}: a round of housekeeping failed", infoHash(), e);
-        }
-    }
-
-    private void keepHouse() {
+    private @Nullable Duration keepHouse() {
         swarm.tick();
         announcer.tick();
-        if (++ticks % TICKS_BETWEEN_SAVES == 0 && downloaded() + uploaded() != transferredAtSave) {
+        long now = swarm.nanos();
+        if (figures.downloaded() != downloadedThen) {
+            downloadedThen = figures.downloaded();
+            lastIncoming = now;
+        }
+        settle();
+        boolean busy = swarm.isBusy() || check != null || turn instanceof Downloads.Now || isFindingMetadata();
+        if (figures.transferred() != transferredAtSave && (!busy || now - lastSave > NANOS_BETWEEN_SAVES)) {
             save(content != null && content.isFinished());
         }
         report.progress();
+        return busy ? Housekeeping.TICK : earlier(announcer.untilDue(), swarm.untilDial());
+    }
+
+    private boolean isFindingMetadata() {
+        return identity.metainfo() == null && isReady();
+    }
+
+    private static @Nullable Duration earlier(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private TorrentState state() {
@@ -292,68 +386,29 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         if (content == null || check != null) {
             return TorrentState.CHECKING;
         }
-        return content.isFinished() ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
-    }
-
-    @Override
-    public long downloaded() {
-        return restored.downloaded() + swarm.down().total();
-    }
-
-    @Override
-    public long uploaded() {
-        return restored.uploaded() + swarm.up().total();
-    }
-
-    @Override
-    public long left() {
-        // a peer that does not know the length yet must not pass for a seed
-        return content == null ? 1 : content.info().totalLength() - content.verifiedBytes();
+        if (content.isFinished()) {
+            return TorrentState.SEEDING;
+        }
+        return turn instanceof Downloads.Later ? TorrentState.QUEUED : TorrentState.DOWNLOADING;
     }
 
     TorrentStatus status() {
-        long now = swarm.nanos();
-        Metainfo metainfo = identity.metainfo();
-        InfoDictionary info = metainfo != null ? metainfo.info() : null;
-        long total = info != null ? info.totalLength() : 0;
-        long completed = content != null ? content.verifiedBytes() : 0;
-        long downRate = swarm.down().bytesPerSecond(now);
-        boolean waiting = state() == TorrentState.DOWNLOADING && downRate > 0;
-        return new TorrentStatus(
-                infoHash(),
-                identity.name(),
-                total,
-                info != null ? info.pieceLength() : 0,
-                info != null ? info.pieceCount() : 0,
-                completed,
-                state(),
-                downRate,
-                swarm.up().bytesPerSecond(now),
-                downloaded(),
-                uploaded(),
-                swarm.connections().size(),
-                swarm.connections().seeds(),
-                waiting ? (total - completed + downRate - 1) / downRate : null,
-                swarm.limits(),
-                restored.addedAt(),
-                error != null ? error.getMessage() : null,
-                identity.link());
+        TorrentState state = state();
+        boolean queued = state == TorrentState.QUEUED;
+        return figures.status(state, queued && turn instanceof Downloads.Later later ? later.place() : null, error);
     }
 
-    /**
-     * Saves resume data; in the middle of a check nothing new of the pieces, since it may yet find good ones that nobody
-     * else remembers. Its end saves those.
-     */
     private void save(boolean clean) {
         if (removed) {
             return;
         }
-        transferredAtSave = downloaded() + uploaded();
-        if (check != null || (identity.metainfo() != null && content == null)) {
-            disk.save(paused, swarm.limits(), downloaded(), uploaded());
+        transferredAtSave = figures.transferred();
+        lastSave = swarm.nanos();
+        if (identity.metainfo() != null && content == null) {
+            disk.save(paused, swarm.limits(), figures.downloaded(), figures.uploaded());
             return;
         }
-        ResumeData facts = restored.with(paused, swarm.limits(), downloaded(), uploaded());
+        ResumeData facts = restored.with(paused, swarm.limits(), figures.downloaded(), figures.uploaded());
         disk.save(content != null ? facts.withPriorities(content.priorityCodes()) : facts, clean);
     }
 
@@ -371,10 +426,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
             cancelCheck();
             removed = true;
             readers.fail(new BitTorrentException(Reason.NOT_FOUND, "the torrent was removed"));
-            if (ticking != null) {
-                ticking.cancel(false);
-            }
+            housekeeping.stop();
             if (forget) {
+                context.downloads().leave(infoHash());
                 report.removed();
             }
             var _ = CompletableFuture.allOf(told, disk.close(forget, deleteFiles))
@@ -393,16 +447,6 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         return Optional.ofNullable(identity.metainfo()).map(known -> known.withTrackers(identity.announceTiers()));
     }
 
-    List<FileStatus> files() {
-        return content != null ? content.files() : List.of();
-    }
-
-    PieceMap pieces() {
-        return content != null
-                ? new PieceMap(content.verified().copy(), content.picker().availability())
-                : new PieceMap(new BitField(0), new int[0]);
-    }
-
     List<TrackerStatus> trackers() {
         return announcer.statuses();
     }
@@ -411,6 +455,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         if (!paused) {
             paused = true;
             var _ = stop("the torrent was paused");
+            settle();
             save(true);
             report.stateMayHaveChanged();
         }
@@ -425,7 +470,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         error = null;
         if (mended && identity.metainfo() instanceof Metainfo known) {
             content = null;
-            disk.reopen(known);
+            disk.open(known);
             report.stateMayHaveChanged();
         } else {
             save(false);
@@ -447,11 +492,12 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         requireFile(fileIndex).setPriority(fileIndex, priority);
         swarm.wishesChanged();
         save(false);
-        report.stateMayHaveChanged();
+        goOn();
     }
 
     void limit(RateLimits limits) {
         swarm.limit(limits);
+        housekeeping.wake();
         save(false);
         report.stateMayHaveChanged();
     }
@@ -479,6 +525,10 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         if (index < 0 || index >= files) {
             throw new BitTorrentException(
                     Reason.NOT_FOUND, "file %d: the torrent has files 0 to %d".formatted(index, files - 1));
+        }
+        if (required.info().files().get(index).padding()) {
+            throw new BitTorrentException(
+                    Reason.NOT_FOUND, "file %d is padding between others, and no file of its own".formatted(index));
         }
         return required;
     }

@@ -1,7 +1,6 @@
 package org.lyceum.bittorrent.swarm;
 
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.lyceum.bittorrent.metainfo.Metainfo;
 import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.ResumeCheck;
 import org.lyceum.bittorrent.storage.ResumeData;
+import org.lyceum.bittorrent.storage.StoredTorrent;
 import org.lyceum.bittorrent.storage.TorrentStorage;
 
 /**
@@ -45,14 +45,18 @@ final class TorrentDisk {
     /** Confined to the lane. */
     private @Nullable TorrentStorage storage;
 
-    TorrentDisk(EngineContext context, RootClaims claims, Executor loop, ResumeData restored, Owner owner) {
+    /** Confined to the lane. */
+    private boolean metainfoKept;
+
+    TorrentDisk(EngineContext context, RootClaims claims, Executor loop, StoredTorrent restored, Owner owner) {
         this.context = context;
         this.claims = claims;
         this.loop = loop;
         this.owner = owner;
-        infoHash = restored.infoHash();
-        lane = new DiskLane(context.disk());
+        infoHash = restored.data().infoHash();
+        lane = new DiskLane(context.disk(), this::failed);
         resume = new ResumeKeeper(context.store(), restored);
+        metainfoKept = restored.metainfo() != null;
     }
 
     Executor lane() {
@@ -65,30 +69,36 @@ final class TorrentDisk {
     }
 
     /** Makes the torrent one that a restart finds. */
-    void remember(ResumeData data) {
-        onLane(() -> resume.save(data));
+    void remember() {
+        lane.execute(() -> {
+            resume.remember();
+            metainfoKept = false;
+        });
     }
 
-    /** Finds the torrent's place and what of it is there. */
-    void open(Metainfo known, ResumeData data, Set<Integer> journal) {
-        onLane(() -> openNow(known, data, journal));
+    /** Finds the torrent's place and what of it is there; after a fault, what still is. */
+    void open(Metainfo known) {
+        lane.execute(() -> openNow(known));
     }
 
-    /** After a fault: what was verified is kept as far as its files are still as long as they were. */
-    void reopen(Metainfo known) {
-        onLane(() -> openNow(known, resume.current(), Set.of()));
-    }
-
-    private void openNow(Metainfo known, ResumeData data, Set<Integer> journal) {
+    private void openNow(Metainfo known) {
+        if (storage != null) {
+            // a file that was deleted or replaced meanwhile would else be written to, where nobody finds it
+            storage.closeFiles();
+        }
+        ResumeData data = resume.current();
         Path root = data.root() != null
                 ? claims.claim(infoHash, context.files().resolve(data.root()))
                 : claims.choose(known.info());
-        context.store().saveMetainfo(known);
+        if (!metainfoKept) {
+            context.store().saveMetainfo(known);
+            metainfoKept = true;
+        }
         TorrentStorage opened = new TorrentStorage(known.info(), root, context.pool());
         opened.prepare();
         storage = opened;
-        ResumeCheck found = ResumeCheck.of(data, journal, opened.stamps(), opened.layout());
-        resume.begin(found.trusted());
+        ResumeCheck found = ResumeCheck.of(data, resume.doubtful(), opened.stamps(), opened.layout());
+        resume.begin(found);
         loop.execute(() -> owner.opened(opened, found, data));
     }
 
@@ -98,7 +108,7 @@ final class TorrentDisk {
      * @param clean nothing will be written before the next save
      */
     void save(ResumeData facts, boolean clean) {
-        onLane(() -> {
+        lane.execute(() -> {
             if (storage != null) {
                 String root = context.files().relativize(storage.root()).toString();
                 resume.save(facts.withRoot(root.replace('\\', '/')), storage, clean);
@@ -110,7 +120,7 @@ final class TorrentDisk {
 
     /** Saves what is new of the torrent itself, and nothing of its pieces. */
     void save(boolean paused, RateLimits limits, long downloaded, long uploaded) {
-        onLane(() -> resume.save(paused, limits, downloaded, uploaded));
+        lane.execute(() -> resume.save(paused, limits, downloaded, uploaded));
     }
 
     void forgetVerified() {
@@ -144,16 +154,16 @@ final class TorrentDisk {
         return closed;
     }
 
-    /** What fails stops the torrent. */
-    private void onLane(Runnable work) {
-        lane.execute(() -> {
-            try {
-                work.run();
-            } catch (BitTorrentException e) {
-                loop.execute(() -> owner.storageFailed(e));
-            } catch (RuntimeException e) {
-                loop.execute(() -> owner.storageFailed(new BitTorrentException(Reason.STORAGE, e.toString(), e)));
-            }
-        });
+    /** What fails stops the torrent: it would else wait for ever for what did not happen. */
+    private void failed(Throwable cause) {
+        BitTorrentException failure = cause instanceof BitTorrentException known
+                ? known
+                : new BitTorrentException(
+                        Reason.STORAGE,
+                        cause instanceof OutOfMemoryError
+                                ? "out of memory (%s): give the process more and resume".formatted(cause.getMessage())
+                                : "work on the disk failed: " + cause,
+                        cause);
+        loop.execute(() -> owner.storageFailed(failure));
     }
 }

@@ -73,12 +73,12 @@ final class TorrentHandle implements Torrent {
 
     @Override
     public CompletableFuture<List<FileStatus>> files() {
-        return ask(actor::files);
+        return ask(actor.figures()::files);
     }
 
     @Override
     public CompletableFuture<PieceMap> pieces() {
-        return ask(actor::pieces);
+        return ask(actor.figures()::pieces);
     }
 
     @Override
@@ -104,6 +104,11 @@ final class TorrentHandle implements Torrent {
     @Override
     public CompletableFuture<Void> resume() {
         return run(actor::resume);
+    }
+
+    @Override
+    public CompletableFuture<Void> moveInQueue(QueueMove move) {
+        return CompletableFuture.runAsync(() -> actor.moveInQueue(move), answers);
     }
 
     @Override

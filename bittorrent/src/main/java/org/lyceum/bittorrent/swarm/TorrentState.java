@@ -6,6 +6,8 @@ public enum TorrentState {
     METADATA,
     /** Hashing what is already on disk. */
     CHECKING,
+    /** Waits for its turn to download, since no more than {@link EngineSettings#activeDownloads()} run at once. */
+    QUEUED,
     DOWNLOADING,
     /** Every wanted piece is verified. */
     SEEDING,

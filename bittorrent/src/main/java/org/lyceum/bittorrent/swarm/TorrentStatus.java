@@ -16,6 +16,7 @@ import org.lyceum.bittorrent.rate.RateLimits;
  * @param downloaded payload bytes received since the torrent was added, as is {@code uploaded} for sent
  * @param peers connected peers, {@code seeds} among them
  * @param etaSeconds null when nothing is coming in
+ * @param queuePlace place among those that wait to download, from 1; null unless the state is {@link TorrentState#QUEUED}
  * @param limits those of this torrent alone
  * @param error why the state is {@link TorrentState#ERROR}, else null
  * @param magnet link with trackers
@@ -35,6 +36,7 @@ public record TorrentStatus(
         int peers,
         int seeds,
         @Nullable Long etaSeconds,
+        @Nullable Integer queuePlace,
         RateLimits limits,
         Instant addedAt,
         @Nullable String error,

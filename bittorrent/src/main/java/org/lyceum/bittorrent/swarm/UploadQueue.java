@@ -69,7 +69,11 @@ final class UploadQueue {
             bytesInChannel += block.length();
             wrote = true;
             for (int i = 0; i < regions.size(); i++) {
-                var written = channel.write(new LeasedRegion(regions.get(i)));
+                var written = switch (regions.get(i)) {
+                    case Region.OfFile file -> channel.write(new LeasedRegion(file));
+                    case Region.Zeros zeros ->
+                        channel.write(channel.alloc().buffer(zeros.length()).writeZero(zeros.length()));
+                };
                 if (i == regions.size() - 1) {
                     written.addListener(done -> {
                         bytesInChannel -= block.length();
@@ -111,16 +115,16 @@ final class UploadQueue {
     /** A file region that gives the pooled file back instead of closing it. */
     private static final class LeasedRegion extends DefaultFileRegion {
 
-        private final Region region;
+        private final Region.OfFile region;
 
-        LeasedRegion(Region region) {
+        LeasedRegion(Region.OfFile region) {
             super(region.lease().channel(), region.position(), region.length());
             this.region = region;
         }
 
         @Override
         protected void deallocate() {
-            region.lease().close();
+            region.close();
         }
     }
 }

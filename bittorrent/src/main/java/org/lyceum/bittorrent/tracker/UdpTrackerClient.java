@@ -40,6 +40,14 @@ public final class UdpTrackerClient implements AutoCloseable {
     /** Exchanges under way at once; more fail at once, so that a caller gone wild cannot fill the memory. */
     static final int MAX_PENDING = 1024;
 
+    /**
+     * Exchanges that begin at once, and the time between further ones: a thousand torrents that announce in one moment
+     * would overrun the receive buffers of the tracker, and of routers on the way.
+     */
+    private static final int BURST = 50;
+
+    private static final Duration BETWEEN = Duration.ofMillis(2);
+
     /** Bounds of the interval between announces, whatever a tracker says: no hammering, no forgetting. */
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
 
@@ -53,6 +61,7 @@ public final class UdpTrackerClient implements AutoCloseable {
     // confined to the loop
     private final UdpExchanges exchanges;
     private final UdpSockets sockets;
+    private final Pace pace = new Pace(BURST, BETWEEN);
     private final Map<Long, Pending<?>> pending = new HashMap<>();
     private long lastId;
     private boolean closed;
@@ -151,7 +160,7 @@ public final class UdpTrackerClient implements AutoCloseable {
         try {
             InetAddress address = resolve(asked.url.host(), AddressPolicy.of(privateNetworks));
             InetSocketAddress tracker = new InetSocketAddress(address, asked.url.port());
-            loop.execute(() -> begin(asked, tracker, query));
+            loop.execute(() -> beginInTurn(asked, tracker, query));
         } catch (BitTorrentException e) {
             asked.fail(e);
         } catch (RejectedExecutionException _) {
@@ -174,6 +183,15 @@ public final class UdpTrackerClient implements AutoCloseable {
             throw new BitTorrentException(Reason.NETWORK, "the host name is not known", e);
         }
         throw new BitTorrentException(Reason.NETWORK, "refused, because " + String.join(" and ", objections));
+    }
+
+    private void beginInTurn(Pending<?> asked, InetSocketAddress tracker, Query query) {
+        long wait = pace.take(clock.instant()).toMillis();
+        if (wait == 0) {
+            begin(asked, tracker, query);
+        } else {
+            var _ = loop.schedule(() -> begin(asked, tracker, query), wait, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void begin(Pending<?> asked, InetSocketAddress tracker, Query query) {

@@ -188,10 +188,11 @@ class TorrentStorageTest {
         TorrentStorage storage = complete(torrent);
         ByteBuffer bytes = ByteBuffer.allocate(50);
         for (Region region : storage.regions(0, 8, 50)) {
-            try (FilePool.Lease lease = region.lease()) {
+            Region.OfFile file = (Region.OfFile) region;
+            try (FilePool.Lease lease = file.lease()) {
                 ByteBuffer part = bytes.slice(bytes.position(), region.length());
                 while (part.hasRemaining()) {
-                    lease.channel().read(part, region.position() + part.position());
+                    lease.channel().read(part, file.position() + part.position());
                 }
                 bytes.position(bytes.position() + region.length());
             }

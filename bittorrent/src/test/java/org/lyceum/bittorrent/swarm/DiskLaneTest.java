@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class DiskLaneTest {
 
     private final Queue<Runnable> threads = new ArrayDeque<>();
-    private final DiskLane lane = new DiskLane(threads::add);
+    private final List<Throwable> failures = new ArrayList<>();
+    private final DiskLane lane = new DiskLane(threads::add, failures::add);
     private final List<Integer> done = new ArrayList<>();
 
     private void runTurn() {
@@ -45,7 +46,7 @@ class DiskLaneTest {
     }
 
     @Test
-    void goesOnAfterATaskThatFails() {
+    void tellsOfATaskThatFailsAndGoesOn() {
         lane.execute(() -> {
             throw new IllegalStateException("a task fails");
         });
@@ -57,5 +58,6 @@ class DiskLaneTest {
         runTurn();
 
         assertThat(done).containsExactly(1);
+        assertThat(failures).extracting(Throwable::getMessage).containsExactly("a task fails", "a task fails badly");
     }
 }

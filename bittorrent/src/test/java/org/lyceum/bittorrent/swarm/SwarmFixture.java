@@ -3,6 +3,7 @@ package org.lyceum.bittorrent.swarm;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
@@ -15,6 +16,8 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.InfoHash;
@@ -45,28 +48,8 @@ final class SwarmFixture {
 
     SwarmFixture(Path folder, ConnectionLimits limits) {
         slots = new ConnectionSlots(limits);
-        Random random = new Random(1);
         var loop = this.loop.eventLoop();
-        EngineContext context = new EngineContext(
-                EngineSettings.of(folder, new InetSocketAddress(0))
-                        .privateNetworks(true)
-                        .connections(limits),
-                OURSELVES,
-                6881,
-                folder,
-                slots,
-                blocked::contains,
-                Runnable::run,
-                Runnable::run,
-                TransferLimits.of(RateLimits.NONE, loop, () -> nanos),
-                new FilePool(1),
-                new ResumeStore(folder),
-                new UdpTrackerClient(loop, Clock.systemUTC(), random),
-                new Dialler(NioSocketChannel.class, UnpooledByteBufAllocator.DEFAULT),
-                Clock.systemUTC(),
-                () -> nanos,
-                random,
-                _ -> {});
+        EngineContext context = context(folder, folder, loop, () -> nanos, slots, blocked::contains);
         swarm = new Swarm(context, loop, INFO_HASH, RateLimits.NONE, new Swarm.Owner() {
             @Override
             public void pieceVerified(int piece) {}
@@ -78,8 +61,46 @@ final class SwarmFixture {
             public void storageFailed(BitTorrentException failure) {
                 throw failure;
             }
+
+            @Override
+            public void stirred() {}
         });
         swarm.start(null);
+    }
+
+    /** Does everything at once, on the caller's thread. */
+    static EngineContext context(Path files, Path torrents, EventLoop loop, LongSupplier ticker) {
+        return context(files, torrents, loop, ticker, new ConnectionSlots(ConnectionLimits.DEFAULT), _ -> false);
+    }
+
+    private static EngineContext context(
+            Path files,
+            Path torrents,
+            EventLoop loop,
+            LongSupplier ticker,
+            ConnectionSlots slots,
+            Predicate<InetAddress> blocked) {
+        Random random = new Random(1);
+        ResumeStore store = new ResumeStore(torrents);
+        return new EngineContext(
+                EngineSettings.of(files, new InetSocketAddress(0)).privateNetworks(true),
+                OURSELVES,
+                6881,
+                files,
+                slots,
+                blocked,
+                Runnable::run,
+                Runnable::run,
+                TransferLimits.of(RateLimits.NONE, loop, ticker),
+                new FilePool(1),
+                store,
+                new Downloads(3, store),
+                new UdpTrackerClient(loop, Clock.systemUTC(), random),
+                new Dialler(NioSocketChannel.class, UnpooledByteBufAllocator.DEFAULT),
+                Clock.systemUTC(),
+                ticker,
+                random,
+                _ -> {});
     }
 
     /** Lets time pass for the swarm and for its timers. */

@@ -39,6 +39,7 @@ class LibtorrentTest extends ClientContract {
         Engine engine = ours().peer("between");
         OurSide.awaitFetched(OurSide.fetch(engine, torrent));
         assertThat(Sample.FOLDER.checksums(engine.files())).isEqualTo(expected);
+        assertThat(engine.files().resolve(Sample.FOLDER.root()).resolve(".pad")).doesNotExist();
 
         theirs().close();
         try (ForeignClient another = start(folder)) {

@@ -52,12 +52,13 @@ class ContentController {
         if (files.isEmpty()) {
             throw TorrentDetailController.metadataUnknown();
         }
-        if (index < 0 || index >= files.size()) {
-            throw new BitTorrentException(
-                    BitTorrentException.Reason.NOT_FOUND,
-                    "file %d is not there: the torrent has files 0 to %d".formatted(index, files.size() - 1));
-        }
-        return files.get(index);
+        return files.stream()
+                .filter(file -> file.index() == index)
+                .findFirst()
+                .orElseThrow(() -> new BitTorrentException(
+                        BitTorrentException.Reason.NOT_FOUND,
+                        "file %d is not there: the torrent has files 0 to %d"
+                                .formatted(index, files.getLast().index())));
     }
 
     private static Mono<ResponseEntity<Flux<DataBuffer>>> answer(

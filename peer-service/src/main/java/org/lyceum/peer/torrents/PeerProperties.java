@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param choke how every torrent chooses whom to upload to: {@code classic} or {@code bep3}
  * @param downloadLimit content that may come in, in bytes per second, for all torrents together; 0 for no limit, as
  *     with {@code uploadLimit} for what goes out. Holds until the limits are changed over REST
+ * @param activeDownloads how many torrents download at once, the others waiting in a queue
  */
 @ConfigurationProperties("lyceum.peer")
 record PeerProperties(
@@ -31,7 +32,8 @@ record PeerProperties(
         @DefaultValue("false") boolean privateNetworks,
         @DefaultValue("classic") ChokeAlgorithm choke,
         @DefaultValue("0") long downloadLimit,
-        @DefaultValue("0") long uploadLimit) {
+        @DefaultValue("0") long uploadLimit,
+        @DefaultValue("3") int activeDownloads) {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -41,6 +43,10 @@ record PeerProperties(
         }
         requireLimit("download-limit", downloadLimit);
         requireLimit("upload-limit", uploadLimit);
+        if (activeDownloads < 1) {
+            throw new StartupException(
+                    "lyceum.peer.active-downloads is %d, expected 1 or more.".formatted(activeDownloads));
+        }
         trackers = trackers.stream().map(PeerProperties::announceUrl).toList();
     }
 

@@ -1,7 +1,9 @@
 package org.lyceum.peer.torrents;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.lyceum.bittorrent.metainfo.MagnetLink;
 import org.lyceum.bittorrent.swarm.AddOptions;
 import org.lyceum.bittorrent.swarm.Addition;
 import org.lyceum.bittorrent.swarm.Engine;
+import org.lyceum.bittorrent.swarm.QueueMove;
 import org.lyceum.bittorrent.swarm.Torrent;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -119,6 +122,24 @@ class TorrentController {
     @PostMapping("/{infoHash}/resume")
     Mono<TorrentView> resume(@PathVariable String infoHash) {
         return tell(infoHash, Torrent::resume);
+    }
+
+    /** The JSON body that moves a torrent in the queue of downloads. */
+    record QueueRequest(@Nullable String move) {
+
+        QueueMove parsed() {
+            return Arrays.stream(QueueMove.values())
+                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(move))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            BitTorrentException.malformed("move: %s, expected top, up, down or bottom".formatted(move)));
+        }
+    }
+
+    @PostMapping("/{infoHash}/queue")
+    Mono<TorrentView> moveInQueue(@PathVariable String infoHash, @RequestBody QueueRequest request) {
+        QueueMove move = request.parsed();
+        return tell(infoHash, torrent -> torrent.moveInQueue(move));
     }
 
     /** Answers when hashing has begun. */

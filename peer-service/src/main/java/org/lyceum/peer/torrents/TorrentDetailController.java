@@ -59,7 +59,10 @@ class TorrentDetailController {
         return torrents.find(infoHash)
                 .flatMap(torrent -> Mono.fromFuture(() -> torrent.setPriority(index, priority))
                         .then(Mono.fromFuture(torrent::files))
-                        .map(files -> FileView.of(files.get(index))));
+                        .flatMapIterable(files -> files)
+                        .filter(file -> file.index() == index)
+                        .next()
+                        .map(FileView::of));
     }
 
     @GetMapping("/pieces")

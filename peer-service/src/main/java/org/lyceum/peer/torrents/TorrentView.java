@@ -9,6 +9,7 @@ import org.lyceum.bittorrent.swarm.TorrentStatus;
  * A torrent as REST and events tell it.
  *
  * @param progress verified part, 0 to 1
+ * @param queuePlace place among those that wait to download, from 1; null unless the state is {@code queued}
  * @param downloadRate bytes per second, as is {@code uploadRate}
  * @param limits those of this torrent alone
  */
@@ -29,6 +30,7 @@ record TorrentView(
         int peers,
         int seeds,
         @Nullable Long etaSeconds,
+        @Nullable Integer queuePlace,
         LimitsView limits,
         Instant addedAt,
         @Nullable String error,
@@ -52,6 +54,7 @@ record TorrentView(
                 status.peers(),
                 status.seeds(),
                 status.etaSeconds(),
+                status.queuePlace(),
                 LimitsView.of(status.limits()),
                 status.addedAt(),
                 status.error(),

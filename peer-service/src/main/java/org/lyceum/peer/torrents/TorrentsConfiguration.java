@@ -26,7 +26,8 @@ class TorrentsConfiguration {
                     .choke(peer.choke())
                     .limits(peer.limits())
                     .connections(connections.limits())
-                    .blocklist(blocklists.inUse().list()));
+                    .blocklist(blocklists.inUse().list())
+                    .activeDownloads(peer.activeDownloads()));
         } catch (BitTorrentException e) {
             String properties = switch (e.reason()) {
                 case NETWORK -> "lyceum.peer.bt-port, lyceum.peer.bind";

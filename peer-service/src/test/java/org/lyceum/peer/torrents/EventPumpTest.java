@@ -137,6 +137,7 @@ class EventPumpTest {
                 0,
                 0,
                 null,
+                null,
                 RateLimits.NONE,
                 Instant.EPOCH,
                 null,

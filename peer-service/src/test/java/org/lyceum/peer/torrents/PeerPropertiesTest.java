@@ -45,13 +45,21 @@ class PeerPropertiesTest {
     @Test
     void refusesALimitBelowNone() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        assertThatThrownBy(() -> new PeerProperties(0, loopback, List.of(), false, ChokeAlgorithm.BEP3, 0, -1))
+        assertThatThrownBy(() -> new PeerProperties(0, loopback, List.of(), false, ChokeAlgorithm.BEP3, 0, -1, 3))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("lyceum.peer.upload-limit is -1, expected bytes per second, or 0 for no limit.");
     }
 
     private static PeerProperties with(List<String> trackers, int port) {
         return new PeerProperties(
-                port, InetAddress.getLoopbackAddress(), trackers, false, ChokeAlgorithm.CLASSIC, 0, 0);
+                port, InetAddress.getLoopbackAddress(), trackers, false, ChokeAlgorithm.CLASSIC, 0, 0, 3);
+    }
+
+    @Test
+    void refusesToDownloadNothing() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        assertThatThrownBy(() -> new PeerProperties(0, loopback, List.of(), false, ChokeAlgorithm.BEP3, 0, 0, 0))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("lyceum.peer.active-downloads is 0");
     }
 }

@@ -118,6 +118,15 @@ class TorrentsTest {
     }
 
     @Test
+    void movesATorrentInTheQueueOfDownloads() {
+        TorrentView shared = ada.share("queue.txt", "q".getBytes(UTF_8));
+        move(shared.infoHash(), "top").expectStatus().isOk();
+        assertThat(RunningPeer.problem(move(shared.infoHash(), "away"), 400))
+                .isEqualTo("move: away, expected top, up, down or bottom");
+        RunningPeer.problem(move("ab".repeat(20), "up"), 404);
+    }
+
+    @Test
     void listsEveryFigureOfATorrent() {
         TorrentView shared = ada.share("figures.txt", "f".getBytes(UTF_8));
         WebTestClient.BodyContentSpec body = ada.http()
@@ -142,6 +151,7 @@ class TorrentsTest {
                 "peers",
                 "seeds",
                 "etaSeconds",
+                "queuePlace",
                 "addedAt",
                 "error",
                 "magnet")) {
@@ -235,6 +245,15 @@ class TorrentsTest {
         return bob.http()
                 .post()
                 .uri("/api/v1/torrents/{infoHash}/{verb}", infoHash, verb)
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec move(String infoHash, String where) {
+        return ada.http()
+                .post()
+                .uri("/api/v1/torrents/{infoHash}/queue", infoHash)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"move\": \"%s\"}".formatted(where))
                 .exchange();
     }
 

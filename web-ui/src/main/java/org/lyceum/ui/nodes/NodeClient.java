@@ -124,6 +124,13 @@ public final class NodeClient {
         return command(infoHash, "pause");
     }
 
+    /** Moves it in the queue of downloads. */
+    public Mono<Void> moveInQueue(String infoHash, QueueMove move) {
+        return ask(
+                http.post().uri(TORRENT + "/queue", infoHash).bodyValue(Map.of("move", move.key())),
+                ClientResponse::releaseBody);
+    }
+
     public Mono<Void> resume(String infoHash) {
         return command(infoHash, "resume");
     }

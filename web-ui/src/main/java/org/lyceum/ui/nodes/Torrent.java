@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param downloadRate bytes per second, as is {@code uploadRate}
  * @param peers connected peers, {@code seeds} among them
  * @param etaSeconds null when nothing is coming in
+ * @param queuePlace place among those that wait to download, from 1; null unless the state is {@link TorrentState#QUEUED}
  * @param limits those of this torrent alone
  * @param error why the state is {@link TorrentState#ERROR}
  */
@@ -32,6 +33,7 @@ public record Torrent(
         int peers,
         int seeds,
         @Nullable Long etaSeconds,
+        @Nullable Integer queuePlace,
         Limits limits,
         Instant addedAt,
         @Nullable String error,

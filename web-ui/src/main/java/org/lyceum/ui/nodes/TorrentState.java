@@ -9,6 +9,8 @@ public enum TorrentState {
     METADATA("Finding"),
     @JsonProperty("checking")
     CHECKING("Checking"),
+    @JsonProperty("queued")
+    QUEUED("Waiting"),
     @JsonProperty("downloading")
     DOWNLOADING("Downloading"),
     @JsonProperty("seeding")

@@ -3,6 +3,7 @@ package org.lyceum.ui.swarm;
 import org.lyceum.ui.nodes.FilePriority;
 import org.lyceum.ui.nodes.NodeClient;
 import org.lyceum.ui.nodes.Nodes;
+import org.lyceum.ui.nodes.QueueMove;
 import org.lyceum.ui.page.Notice;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,6 +44,11 @@ final class SwarmActions {
     @PostMapping("/resume")
     Mono<Rendering> resume(@PathVariable String at, @PathVariable String infoHash) {
         return nodes.named(at).resume(infoHash).thenReturn(Notice.success("Going on."));
+    }
+
+    @PostMapping("/queue/{move}")
+    Mono<Rendering> moveInQueue(@PathVariable String at, @PathVariable String infoHash, @PathVariable QueueMove move) {
+        return nodes.named(at).moveInQueue(infoHash, move).thenReturn(Notice.success("Moved in the queue."));
     }
 
     @PostMapping("/verify")

@@ -35,6 +35,7 @@ record SwarmFilter(String q, Show show, Order sort) {
                 case ALL -> true;
                 case DOWNLOADING ->
                     state == TorrentState.DOWNLOADING
+                            || state == TorrentState.QUEUED
                             || state == TorrentState.METADATA
                             || state == TorrentState.CHECKING;
                 case SHARING -> state == TorrentState.SEEDING;

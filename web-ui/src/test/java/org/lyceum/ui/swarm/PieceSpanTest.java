@@ -51,6 +51,7 @@ class PieceSpanTest {
                 0,
                 0,
                 null,
+                null,
                 new Limits(0, 0),
                 Instant.EPOCH,
                 null,
