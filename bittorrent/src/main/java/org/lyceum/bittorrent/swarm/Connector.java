@@ -4,10 +4,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import java.util.OptionalLong;
 
 /**
  * Which peers to dial next: addresses that trackers, magnet links and peers named, with a back-off for those that

@@ -30,9 +30,8 @@ final class DownloadOrder {
      */
     static Set<InfoHash> turns(List<Candidate> candidates, int limit) {
         Set<InfoHash> turns = new HashSet<>();
-        long counted = candidates.stream()
-                .filter(each -> each.read && !each.stalled)
-                .count();
+        long counted =
+                candidates.stream().filter(each -> each.read && !each.stalled).count();
         for (Candidate each : candidates) {
             if (each.read || (each.running && each.stalled)) {
                 turns.add(each.infoHash);
@@ -50,8 +49,7 @@ final class DownloadOrder {
      * @param order every torrent, each once
      * @param queued whether a torrent is one of those that count
      */
-    static List<InfoHash> moved(
-            List<InfoHash> order, Predicate<InfoHash> queued, InfoHash infoHash, QueueMove move) {
+    static List<InfoHash> moved(List<InfoHash> order, Predicate<InfoHash> queued, InfoHash infoHash, QueueMove move) {
         List<Integer> places = new ArrayList<>();
         List<InfoHash> line = new ArrayList<>();
         for (int place = 0; place < order.size(); place++) {

@@ -93,8 +93,7 @@ final class Downloads {
     /** Puts a torrent at another place, also over a restart; blocks until that is on the disk. */
     void move(InfoHash infoHash, QueueMove move) {
         synchronized (this) {
-            order = new ArrayList<>(
-                    DownloadOrder.moved(order, each -> isWanting(members.get(each)), infoHash, move));
+            order = new ArrayList<>(DownloadOrder.moved(order, each -> isWanting(members.get(each)), infoHash, move));
             takeTurns(null);
         }
         // not while event loops wait for us, and the newest order last

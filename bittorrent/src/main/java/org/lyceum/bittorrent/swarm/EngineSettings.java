@@ -55,32 +55,44 @@ public record EngineSettings(
     }
 
     public EngineSettings trackers(List<String> announceUrls) {
-        return new EngineSettings(data, listen, announceUrls, privateNetworks, choke, limits, connections, blocklist, activeDownloads);
+        return new EngineSettings(
+                data, listen, announceUrls, privateNetworks, choke, limits, connections, blocklist, activeDownloads);
     }
 
     public EngineSettings privateNetworks(boolean allowed) {
-        return new EngineSettings(data, listen, trackers, allowed, choke, limits, connections, blocklist, activeDownloads);
+        return new EngineSettings(
+                data, listen, trackers, allowed, choke, limits, connections, blocklist, activeDownloads);
     }
 
     public EngineSettings choke(ChokeAlgorithm algorithm) {
-        return new EngineSettings(data, listen, trackers, privateNetworks, algorithm, limits, connections, blocklist, activeDownloads);
+        return new EngineSettings(
+                data, listen, trackers, privateNetworks, algorithm, limits, connections, blocklist, activeDownloads);
     }
 
     public EngineSettings limits(RateLimits bytesPerSecond) {
         return new EngineSettings(
-                data, listen, trackers, privateNetworks, choke, bytesPerSecond, connections, blocklist, activeDownloads);
+                data,
+                listen,
+                trackers,
+                privateNetworks,
+                choke,
+                bytesPerSecond,
+                connections,
+                blocklist,
+                activeDownloads);
     }
 
     public EngineSettings connections(ConnectionLimits most) {
-        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, most, blocklist, activeDownloads);
+        return new EngineSettings(
+                data, listen, trackers, privateNetworks, choke, limits, most, blocklist, activeDownloads);
     }
 
     public EngineSettings blocklist(Blocklist blocked) {
-        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, connections, blocked, activeDownloads);
+        return new EngineSettings(
+                data, listen, trackers, privateNetworks, choke, limits, connections, blocked, activeDownloads);
     }
 
     public EngineSettings activeDownloads(int most) {
-        return new EngineSettings(
-                data, listen, trackers, privateNetworks, choke, limits, connections, blocklist, most);
+        return new EngineSettings(data, listen, trackers, privateNetworks, choke, limits, connections, blocklist, most);
     }
 }

@@ -68,6 +68,11 @@ final class ResumeKeeper {
         untouched = saved.clean() && unchecked.isEmpty();
     }
 
+    /** Where the content lies is decided. */
+    void placed(String root) {
+        replace(saved.withRoot(root));
+    }
+
     /** A piece on disk was hashed. */
     void checked(int piece, boolean good) {
         unchecked.remove(piece);

@@ -51,6 +51,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     private @Nullable BitTorrentException error;
     private boolean paused;
     private boolean removed;
+    private boolean reopening;
     private boolean meeting;
 
     /** What the swarm was started with. */
@@ -145,6 +146,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
 
     @Override
     public void opened(TorrentStorage storage, ResumeCheck found, ResumeData data) {
+        reopening = false;
         Metainfo known = identity.metainfo();
         if (removed || known == null) {
             begun.complete(null);
@@ -326,8 +328,15 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     @Override
+    public void openFailed(BitTorrentException failure) {
+        reopening = false;
+        storageFailed(failure);
+    }
+
+    @Override
     public void storageFailed(BitTorrentException failure) {
-        if (error == null && !removed) {
+        // what failed before the files were opened again may be told only now
+        if (error == null && !removed && !reopening) {
             error = failure;
             begun.complete(null);
             cancelCheck();
@@ -355,7 +364,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         }
         settle();
         boolean busy = swarm.isBusy() || check != null || turn instanceof Downloads.Now || isFindingMetadata();
-        if (figures.transferred() != transferredAtSave && (!busy || now - lastSave > NANOS_BETWEEN_SAVES)) {
+        if (error == null
+                && figures.transferred() != transferredAtSave
+                && (!busy || now - lastSave > NANOS_BETWEEN_SAVES)) {
             save(content != null && content.isFinished());
         }
         report.progress();
@@ -470,6 +481,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         error = null;
         if (mended && identity.metainfo() instanceof Metainfo known) {
             content = null;
+            reopening = true;
             disk.open(known);
             report.stateMayHaveChanged();
         } else {

@@ -31,6 +31,9 @@ final class TorrentDisk {
          */
         void opened(TorrentStorage storage, ResumeCheck found, ResumeData data);
 
+        /** They do not. */
+        void openFailed(BitTorrentException failure);
+
         void storageFailed(BitTorrentException failure);
     }
 
@@ -78,7 +81,13 @@ final class TorrentDisk {
 
     /** Finds the torrent's place and what of it is there; after a fault, what still is. */
     void open(Metainfo known) {
-        lane.execute(() -> openNow(known));
+        lane.execute(() -> {
+            try {
+                openNow(known);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                loop.execute(() -> owner.openFailed(failureOf(e)));
+            }
+        });
     }
 
     private void openNow(Metainfo known) {
@@ -99,7 +108,15 @@ final class TorrentDisk {
         storage = opened;
         ResumeCheck found = ResumeCheck.of(data, resume.doubtful(), opened.stamps(), opened.layout());
         resume.begin(found);
+        if (data.root() == null) {
+            // a place once chosen stays the torrent's, whatever is put there meanwhile
+            resume.placed(relativeTo(opened.root()));
+        }
         loop.execute(() -> owner.opened(opened, found, data));
+    }
+
+    private String relativeTo(Path root) {
+        return context.files().relativize(root).toString().replace('\\', '/');
     }
 
     /**
@@ -110,8 +127,7 @@ final class TorrentDisk {
     void save(ResumeData facts, boolean clean) {
         lane.execute(() -> {
             if (storage != null) {
-                String root = context.files().relativize(storage.root()).toString();
-                resume.save(facts.withRoot(root.replace('\\', '/')), storage, clean);
+                resume.save(facts.withRoot(relativeTo(storage.root())), storage, clean);
             } else {
                 resume.save(facts);
             }
@@ -156,14 +172,17 @@ final class TorrentDisk {
 
     /** What fails stops the torrent: it would else wait for ever for what did not happen. */
     private void failed(Throwable cause) {
-        BitTorrentException failure = cause instanceof BitTorrentException known
-                ? known
-                : new BitTorrentException(
-                        Reason.STORAGE,
-                        cause instanceof OutOfMemoryError
-                                ? "out of memory (%s): give the process more and resume".formatted(cause.getMessage())
-                                : "work on the disk failed: " + cause,
-                        cause);
+        BitTorrentException failure = failureOf(cause);
         loop.execute(() -> owner.storageFailed(failure));
+    }
+
+    private static BitTorrentException failureOf(Throwable cause) {
+        if (cause instanceof BitTorrentException known) {
+            return known;
+        }
+        String sentence = cause instanceof OutOfMemoryError
+                ? "out of memory (%s): give the process more and resume".formatted(cause.getMessage())
+                : "work on the disk failed: " + cause;
+        return new BitTorrentException(Reason.STORAGE, sentence, cause);
     }
 }

@@ -135,12 +135,11 @@ class DownloadOrderTest {
             @ForAll @IntRange(min = 0, max = 9) int which,
             @ForAll int queued,
             @ForAll QueueMove move) {
-        List<InfoHash> order = IntStream.range(0, size)
-                .mapToObj(DownloadOrderTest::torrent)
-                .toList();
+        List<InfoHash> order =
+                IntStream.range(0, size).mapToObj(DownloadOrderTest::torrent).toList();
 
-        List<InfoHash> moved = DownloadOrder.moved(
-                order, each -> (queued >> order.indexOf(each) & 1) == 1, torrent(which), move);
+        List<InfoHash> moved =
+                DownloadOrder.moved(order, each -> (queued >> order.indexOf(each) & 1) == 1, torrent(which), move);
 
         assertThat(moved).containsExactlyInAnyOrderElementsOf(order);
     }

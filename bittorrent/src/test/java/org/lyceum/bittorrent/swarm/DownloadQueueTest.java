@@ -1,6 +1,5 @@
 package org.lyceum.bittorrent.swarm;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.bittorrent.swarm.EngineFixture.add;
 import static org.lyceum.bittorrent.swarm.EngineFixture.addFrom;
 import static org.lyceum.bittorrent.swarm.EngineFixture.await;

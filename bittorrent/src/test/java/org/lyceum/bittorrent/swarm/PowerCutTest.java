@@ -214,6 +214,11 @@ class PowerCutTest {
             }
 
             @Override
+            public void openFailed(BitTorrentException why) {
+                storageFailed(why);
+            }
+
+            @Override
             public void storageFailed(BitTorrentException why) {
                 failure = why;
             }

@@ -31,7 +31,8 @@ final class SmallDisk implements AutoCloseable {
         if (run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "none", mountPoint.toString())) {
             return Optional.of(new SmallDisk(mountPoint, null));
         }
-        if (!Files.isDirectory(SHARED_MEMORY) || Files.getFileStore(SHARED_MEMORY).getTotalSpace() > MOST_TO_FILL) {
+        if (!Files.isDirectory(SHARED_MEMORY)
+                || Files.getFileStore(SHARED_MEMORY).getTotalSpace() > MOST_TO_FILL) {
             return Optional.empty();
         }
         Path filler = Files.createTempFile(SHARED_MEMORY, "filler", null);

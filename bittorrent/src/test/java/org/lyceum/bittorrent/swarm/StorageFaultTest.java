@@ -105,8 +105,7 @@ class StorageFaultTest {
     void whatWasCutShortIsNotServedAndNoLongerClaimedAfterResume() throws Exception {
         Engine engine = fixture.engine("one");
         Files.write(engine.files().resolve("lecture.bin"), CONTENT);
-        Torrent torrent =
-                EngineFixture.add(engine, metainfo("lecture.bin", CONTENT, PIECE), AddOptions.DEFAULT);
+        Torrent torrent = EngineFixture.add(engine, metainfo("lecture.bin", CONTENT, PIECE), AddOptions.DEFAULT);
         await(engine, torrent, TorrentState.SEEDING);
         try (FakePeer leech = FakePeer.join(engine.port(), torrent.infoHash(), true)) {
             leech.send(new Message.Interested());
@@ -203,8 +202,7 @@ class StorageFaultTest {
                 null,
                 List.of(),
                 false);
-        EngineContext context =
-                SwarmFixture.context(folder, folder, new EmbeddedChannel().eventLoop(), () -> 0);
+        EngineContext context = SwarmFixture.context(folder, folder, new EmbeddedChannel().eventLoop(), () -> 0);
         TorrentDisk disk = new TorrentDisk(
                 context,
                 new RootClaims(folder),
@@ -213,6 +211,9 @@ class StorageFaultTest {
                 new TorrentDisk.Owner() {
                     @Override
                     public void opened(TorrentStorage storage, ResumeCheck found, ResumeData data) {}
+
+                    @Override
+                    public void openFailed(BitTorrentException failure) {}
 
                     @Override
                     public void storageFailed(BitTorrentException failure) {
