@@ -71,8 +71,7 @@ final class Node {
         announces.addAll(plan.trackers);
         URI rest = URI.create("http://%s:%d".formatted(LocalAddress.inUrl(LocalAddress.seenFromHere(bind)), plan.port));
         if (plan.roles.contains(Role.PEER)) {
-            RunningPeer peer =
-                    services.startPeer(plan.name, data, plan.port, plan.btPort, announces, plan.settings);
+            RunningPeer peer = services.startPeer(plan.name, data, plan.port, plan.btPort, announces, plan.settings);
             rest = peer.rest();
             summary.add("Peer        BitTorrent port %d  (REST %s/api/v1)"
                     .formatted(peer.bitTorrentPort(), shown(bind, rest)));

@@ -131,8 +131,8 @@ class TorrentController {
             return Arrays.stream(QueueMove.values())
                     .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(move))
                     .findFirst()
-                    .orElseThrow(() ->
-                            BitTorrentException.malformed("move: %s, expected top, up, down or bottom".formatted(move)));
+                    .orElseThrow(() -> BitTorrentException.malformed(
+                            "move: %s, expected top, up, down or bottom".formatted(move)));
         }
     }
 
