@@ -22,6 +22,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("org.lyceum..")
             .layer("bittorrent")
             .definedBy("org.lyceum.bittorrent..")
+            .layer("overlay")
+            .definedBy("org.lyceum.overlay..")
             .layer("service-web")
             .definedBy("org.lyceum.web..")
             .layer("tracker-service")
@@ -36,12 +38,14 @@ class ArchitectureTest {
             .definedBy("org.lyceum.e2e..")
             .whereLayer("bittorrent")
             .mayNotAccessAnyLayer()
+            .whereLayer("overlay")
+            .mayNotAccessAnyLayer()
             .whereLayer("service-web")
             .mayNotAccessAnyLayer()
             .whereLayer("tracker-service")
-            .mayOnlyAccessLayers("bittorrent", "service-web")
+            .mayOnlyAccessLayers("bittorrent", "overlay", "service-web")
             .whereLayer("peer-service")
-            .mayOnlyAccessLayers("bittorrent", "service-web")
+            .mayOnlyAccessLayers("bittorrent", "overlay", "service-web")
             .whereLayer("web-ui")
             .mayOnlyAccessLayers("service-web")
             .whereLayer("launcher")
@@ -51,9 +55,9 @@ class ArchitectureTest {
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
-    static final ArchRule theEngineKnowsNoSpring = noClasses()
+    static final ArchRule theLibrariesKnowNoSpring = noClasses()
             .that()
-            .resideInAPackage("org.lyceum.bittorrent..")
+            .resideInAnyPackage("org.lyceum.bittorrent..", "org.lyceum.overlay..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "reactor..", "tools.jackson..");
