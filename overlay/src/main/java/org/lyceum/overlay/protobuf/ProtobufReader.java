@@ -84,7 +84,7 @@ public final class ProtobufReader {
     public void skip() {
         switch (wireType) {
             case ProtobufWriter.VARINT -> varint();
-            case ProtobufWriter.LENGTH_DELIMITED -> position += length();
+            case ProtobufWriter.LENGTH_DELIMITED -> advance(length());
             case FIXED_64 -> advance(8);
             case FIXED_32 -> advance(4);
             default -> throw malformed("wire type " + wireType);
