@@ -42,6 +42,19 @@ public record PeerId(String text) implements Comparable<PeerId> {
         return new PeerId(encode(bytes));
     }
 
+    /**
+     * Reads what {@link #toBytes} gives.
+     *
+     * @throws IllegalArgumentException when it is not the multihash of an Ed25519 key
+     */
+    public static PeerId ofBytes(byte[] multihash) {
+        if (multihash.length != PREFIX.length + KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "peer id of %d bytes is not one of an Ed25519 key".formatted(multihash.length));
+        }
+        return new PeerId(encode(multihash));
+    }
+
     /** The key itself, as in RFC 8032. */
     public byte[] publicKey() {
         byte[] bytes = decode(text);
