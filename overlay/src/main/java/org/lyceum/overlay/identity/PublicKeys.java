@@ -1,6 +1,7 @@
 package org.lyceum.overlay.identity;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -33,7 +34,7 @@ public final class PublicKeys {
             verifier.initVerify(key);
             verifier.update(message);
             return verifier.verify(signature);
-        } catch (InvalidKeySpecException | SignatureException e) {
+        } catch (InvalidKeySpecException | InvalidKeyException | SignatureException e) {
             // bytes that are no point of the curve, or no signature
             return false;
         } catch (GeneralSecurityException e) {
