@@ -15,7 +15,7 @@ const node = await createLibp2p({
   transports: [tcp()],
   connectionEncrypters: [noise()],
   streamMuxers: [yamux()],
-  services: { identify: identify(), ping: ping({ maxInboundStreams: 200 }) },
+  services: { identify: identify({ maxInboundStreams: 10, maxOutboundStreams: 10, timeout: 30_000 }), ping: ping({ maxInboundStreams: 10, maxOutboundStreams: 10, timeout: 30_000 }) },
   connectionManager: { inboundConnectionThreshold: Infinity }
 })
 

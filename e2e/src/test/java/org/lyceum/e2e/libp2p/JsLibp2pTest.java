@@ -71,29 +71,27 @@ class JsLibp2pTest {
 
     @Test
     void itDialsUsAndAgreesOnNoiseAndYamux() {
-        JsonNode described = js.tell(Map.of("command", "identify", "address", us(host.id()))).get("result");
+        JsonNode described = result(Map.of("command", "identify", "address", us(host.id())));
 
         assertThat(described.get("encryption").asString()).isEqualTo("/noise");
         assertThat(described.get("muxer").asString()).isEqualTo("/yamux/1.0.0");
         assertThat(described.get("agentVersion").asString()).isEqualTo("lyceum");
         assertThat(described.get("protocols").valueStream().map(JsonNode::asString))
                 .contains("/ipfs/id/1.0.0", "/ipfs/ping/1.0.0", JsPeer.ECHO);
-        assertThat(host.connection(js.id())).hasValueSatisfying(connection -> assertThat(connection.isDialled())
-                .isFalse());
+        assertThat(host.connection(js.id()))
+                .hasValueSatisfying(
+                        connection -> assertThat(connection.isDialled()).isFalse());
     }
 
     @Test
     void itPingsUs() {
-        assertThat(js.tell(Map.of("command", "ping", "address", us(host.id())))
-                        .get("result")
-                        .asInt())
+        assertThat(result(Map.of("command", "ping", "address", us(host.id()))).asInt())
                 .isNotNegative();
     }
 
     @Test
     void itGetsItsEightMebibytesBack() {
-        assertThat(js.tell(Map.of("command", "echo", "bytes", EIGHT_MEBIBYTES, "address", us(host.id())))
-                        .get("result")
+        assertThat(result(Map.of("command", "echo", "bytes", EIGHT_MEBIBYTES, "address", us(host.id())))
                         .asBoolean())
                 .isTrue();
     }
@@ -103,7 +101,7 @@ class JsLibp2pTest {
         Map<String, Object> command =
                 Map.of("command", "parallel", "streams", 100, "bytes", 50_000, "address", us(host.id()));
 
-        assertThat(js.tell(command).get("result").asInt()).isEqualTo(100);
+        assertThat(result(command).asInt()).isEqualTo(100);
         assertThat(host.connections()).hasSize(1);
     }
 
@@ -149,7 +147,8 @@ class JsLibp2pTest {
     void weRefuseItUnderAnotherName() {
         PeerId other = Identity.generate().peerId();
 
-        Throwable thrown = catchThrowable(() -> host.connect(other, js.address()).join());
+        Throwable thrown =
+                catchThrowable(() -> host.connect(other, js.address()).join());
 
         assertThat(thrown.getCause())
                 .isInstanceOfSatisfying(
@@ -169,6 +168,12 @@ class JsLibp2pTest {
                 .isInstanceOfSatisfying(
                         OverlayException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED));
         assertThat(connection.isOpen()).isTrue();
+    }
+
+    private static JsonNode result(Map<String, Object> command) {
+        JsonNode answer = js.tell(command);
+        assertThat(answer.has("error")).as("%s", answer).isFalse();
+        return answer.get("result");
     }
 
     private Connection dial() {

@@ -59,8 +59,7 @@ final class JsPeer implements AutoCloseable {
         Path source = Path.of("src", "test", "js", "libp2p");
         Path folder = Files.createDirectories(Path.of("target", "libp2p"));
         Path done = folder.resolve("installed.json");
-        boolean installed =
-                Files.exists(done) && Files.mismatch(done, source.resolve("package-lock.json")) < 0;
+        boolean installed = Files.exists(done) && Files.mismatch(done, source.resolve("package-lock.json")) < 0;
         for (String file : FILES) {
             Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -99,7 +98,8 @@ final class JsPeer implements AutoCloseable {
 
     InetSocketAddress address() {
         return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(hello.get("port").asString()));
+                InetAddress.getLoopbackAddress(),
+                Integer.parseInt(hello.get("port").asString()));
     }
 
     /** What it did: {@code {"result": ...}} or {@code {"error": "..."}}. */

@@ -182,7 +182,9 @@ public final class Host implements AutoCloseable {
         Connection connection = new Connection(remote, address, dialled, session, System.nanoTime());
         made[0] = connection;
         ctx.pipeline().addLast(session);
-        if (closed || !connections.add(connection)) {
+        if (closed) {
+            connection.close();
+        } else if (!connections.add(connection)) {
             connection.end(new OverlayException(
                     Reason.OVERLOADED, "%d connections are open, more may not be".formatted(settings.connections())));
         } else {

@@ -160,6 +160,8 @@ final class Pipe implements StreamEvents {
             closed = true;
             finishing = true;
             dropInbox();
+            readable.signalAll();
+            writable.signalAll();
             schedule();
         } finally {
             lock.unlock();

@@ -255,6 +255,17 @@ class HostTest {
     }
 
     @Test
+    void aStreamThatIsClosedHereIsReadNoMore() {
+        bob.handle(ECHO, HostTest::echo);
+        Stream stream = connect().open(ECHO, PATIENCE);
+        CompletableFuture<Boolean> reading = inThread(() -> stream.read(new byte[1], 0, 1) >= 0);
+
+        stream.close();
+
+        assertThat(reason(reading)).isEqualTo(Reason.CLOSED);
+    }
+
+    @Test
     void anIdleConnectionGoesUnlessItsPeerIsProtected() {
         HostSettings impatient = settings(PATIENCE, Duration.ofMillis(200), PATIENCE);
         try (Host carol = Host.start(Identity.generate(), impatient)) {

@@ -32,10 +32,8 @@ class HostileHostTest {
     private static final List<String> YAMUX = List.of(YamuxSession.PROTOCOL);
 
     private final BlockingQueue<OverlayException> reasons = new LinkedBlockingQueue<>();
-    private final Host host =
-            Host.start(Identity.generate(), HostTest.settings(PATIENCE, PATIENCE, PATIENCE));
-    private final Host witness =
-            Host.start(Identity.generate(), HostTest.settings(PATIENCE, PATIENCE, PATIENCE));
+    private final Host host = Host.start(Identity.generate(), HostTest.settings(PATIENCE, PATIENCE, PATIENCE));
+    private final Host witness = Host.start(Identity.generate(), HostTest.settings(PATIENCE, PATIENCE, PATIENCE));
 
     @BeforeEach
     void listen() {
