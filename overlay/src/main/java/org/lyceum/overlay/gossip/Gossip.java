@@ -1,0 +1,249 @@
+package org.lyceum.overlay.gossip;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.lyceum.overlay.PeerId;
+import org.lyceum.overlay.gossip.GossipActions.Verdict;
+import org.lyceum.overlay.gossip.GossipMessage.Body;
+import org.lyceum.overlay.gossip.GossipMessage.Offer;
+import org.lyceum.overlay.gossip.GossipMessage.Request;
+
+/**
+ * Spreads messages over the links of a node: {@code docs/overlay.md} says why so.
+ *
+ * <p>Every method is called by one thread at a time, with the time in milliseconds, which never runs backwards.
+ */
+public final class Gossip {
+
+    /** Bodies asked of all neighbours together that have not come; offers beyond are left for the next reconciliation. */
+    private static final int MAX_WANTED = 4_096;
+
+    private static final int REQUESTS = 6;
+
+    private final GossipSettings settings;
+    private final Map<String, Topic> topics = new HashMap<>();
+    private final RandomGenerator random;
+    private final GossipActions actions;
+    private final Window window;
+    private final Map<PeerId, GossipLink> links = new LinkedHashMap<>();
+    private final Map<GossipId, Wanted> wanted = new LinkedHashMap<>();
+    private long nextReconciliation;
+
+    public Gossip(
+            GossipSettings settings,
+            Collection<Topic> topics,
+            RandomGenerator random,
+            GossipActions actions,
+            long now) {
+        this.settings = settings;
+        topics.forEach(topic -> this.topics.put(topic.name(), topic));
+        this.random = random;
+        this.actions = actions;
+        this.window = new Window(settings);
+        this.nextReconciliation = now + settings.reconciliation().toMillis();
+    }
+
+    /** A new link: the other side is offered all that is recent. */
+    public void linked(PeerId neighbour, long now) {
+        window.expire(now);
+        links.put(neighbour, new GossipLink(settings, now));
+        offerRecent(neighbour, Long.MIN_VALUE);
+    }
+
+    public void unlinked(PeerId neighbour) {
+        links.remove(neighbour);
+        window.entries().forEach(entry -> entry.getValue().served.remove(neighbour));
+        wanted.values().forEach(it -> it.offerers.remove(neighbour));
+    }
+
+    /**
+     * Tells everyone.
+     *
+     * @throws IllegalArgumentException when the topic is not among this node's or its content too large
+     */
+    public GossipId publish(Topic topic, byte[] content, long now) {
+        if (!topic.equals(topics.get(topic.name())) || content.length > topic.maxBytes()) {
+            throw new IllegalArgumentException("%d bytes for topic %s: the topic is unknown or allows at most %d"
+                    .formatted(content.length, topic.name(), topic.maxBytes()));
+        }
+        GossipId id = GossipId.of(topic.name(), content);
+        if (!window.hasSeen(id)) {
+            keep(id, new Retained(topic, content, 0, now), now);
+        }
+        return id;
+    }
+
+    public void receive(PeerId from, GossipMessage message, long now) {
+        GossipLink link = links.get(from);
+        if (link == null) {
+            return;
+        }
+        switch (message) {
+            case Offer m -> offered(from, link, m.ids(), now);
+            case Request m -> requested(from, m.ids());
+            case Body m -> arrived(from, link, m, now);
+        }
+    }
+
+    public void wake(long now) {
+        window.expire(now);
+        if (!wanted.isEmpty()) {
+            askOthers(now);
+        }
+        if (now >= nextReconciliation) {
+            long interval = settings.reconciliation().toMillis();
+            nextReconciliation = now + interval;
+            List<PeerId> neighbours = List.copyOf(links.keySet());
+            if (!neighbours.isEmpty()) {
+                offerRecent(neighbours.get(random.nextInt(neighbours.size())), now - 3 * interval);
+            }
+        }
+    }
+
+    /** When {@link #wake} is due, at the latest. */
+    public long nextWake() {
+        long next = nextReconciliation;
+        for (Wanted body : wanted.values()) {
+            next = Math.min(next, body.deadline);
+        }
+        return next;
+    }
+
+    /** Of all bodies that are kept for others. */
+    public long retainedBytes() {
+        return window.bytes();
+    }
+
+    private void offered(PeerId from, GossipLink link, List<GossipId> ids, long now) {
+        List<GossipId> missing = new ArrayList<>();
+        for (GossipId id : ids) {
+            Wanted open = wanted.get(id);
+            if (open != null) {
+                if (!open.offerers.contains(from)) {
+                    open.offerers.add(from);
+                }
+            } else if (window.hasSeen(id)) {
+                Retained body = window.body(id);
+                if (body != null) {
+                    body.served.add(from);
+                }
+            } else if (wanted.size() < MAX_WANTED && link.mayOffer(now)) {
+                wanted.put(id, new Wanted(from, now + settings.answerTimeout().toMillis()));
+                link.asked.add(id);
+                missing.add(id);
+            }
+        }
+        if (link.owesTooMuch()) {
+            actions.misbehaved(from, "offers what it does not send");
+        } else if (!missing.isEmpty()) {
+            actions.send(from, new Request(missing));
+        }
+    }
+
+    private void requested(PeerId from, List<GossipId> ids) {
+        for (GossipId id : ids) {
+            Retained body = window.body(id);
+            if (body != null && body.served.add(from)) {
+                actions.send(from, new Body(Math.min(body.hops + 1, 255), body.topic.name(), body.content));
+            }
+        }
+    }
+
+    private void arrived(PeerId from, GossipLink link, Body message, long now) {
+        Topic topic = topics.get(message.topic());
+        GossipId id = GossipId.of(message.topic(), message.content());
+        if (!link.asked.remove(id)) {
+            if (link.sendsTooMuch()) {
+                actions.misbehaved(
+                        from, "sends bodies that nobody asked for, on topic '%s'".formatted(message.topic()));
+            }
+            return;
+        }
+        if (topic != null && message.content().length > topic.maxBytes()) {
+            actions.misbehaved(
+                    from,
+                    "sent %d bytes on topic %s, which allows %d"
+                            .formatted(message.content().length, topic.name(), topic.maxBytes()));
+            return;
+        }
+        wanted.remove(id);
+        if (window.hasSeen(id)) {
+            Retained body = window.body(id);
+            if (body != null) {
+                body.served.add(from);
+            }
+            return;
+        }
+        if (topic == null) {
+            window.remember(id);
+            return;
+        }
+        take(id, topic, message, from, now);
+    }
+
+    private void take(GossipId id, Topic topic, Body message, PeerId from, long now) {
+        window.remember(id);
+        Verdict verdict = actions.deliver(topic, message.content(), from, message.hops());
+        switch (verdict) {
+            case FRESH -> {
+                Retained body = new Retained(topic, message.content(), message.hops(), now);
+                body.served.add(from);
+                keep(id, body, now);
+            }
+            case STALE -> {}
+            case INVALID -> actions.misbehaved(from, "passed on what it should have refused, on topic " + topic.name());
+        }
+    }
+
+    private void keep(GossipId id, Retained body, long now) {
+        window.expire(now);
+        window.keep(id, body);
+        Offer offer = new Offer(List.of(id));
+        for (PeerId neighbour : links.keySet()) {
+            if (!body.served.contains(neighbour)) {
+                actions.send(neighbour, offer);
+            }
+        }
+    }
+
+    /** Names what came since then and the neighbour is not known to have. */
+    private void offerRecent(PeerId neighbour, long since) {
+        List<GossipId> ids = new ArrayList<>();
+        for (Map.Entry<GossipId, Retained> entry : window.entries()) {
+            if (entry.getValue().since >= since && !entry.getValue().served.contains(neighbour)) {
+                ids.add(entry.getKey());
+                if (ids.size() == GossipMessage.MAX_IDS) {
+                    actions.send(neighbour, new Offer(ids));
+                    ids.clear();
+                }
+            }
+        }
+        if (!ids.isEmpty()) {
+            actions.send(neighbour, new Offer(ids));
+        }
+    }
+
+    private void askOthers(long now) {
+        List<GossipId> hopeless = new ArrayList<>(0);
+        wanted.forEach((id, body) -> {
+            if (body.deadline > now) {
+                return;
+            }
+            PeerId next = body.next();
+            GossipLink link = next == null ? null : links.get(next);
+            if (next == null || link == null || body.requests++ >= REQUESTS) {
+                hopeless.add(id);
+            } else {
+                body.deadline = now + settings.answerTimeout().toMillis();
+                link.asked.add(id);
+                actions.send(next, new Request(List.of(id)));
+            }
+        });
+        hopeless.forEach(wanted::remove);
+    }
+}

@@ -1,0 +1,31 @@
+package org.lyceum.overlay.gossip;
+
+import org.lyceum.overlay.PeerId;
+
+/** What {@link Gossip} wants done. */
+public interface GossipActions {
+
+    /** Over the link to this neighbour. May get lost. */
+    void send(PeerId neighbour, GossipMessage message);
+
+    /**
+     * Hands over a message, once.
+     *
+     * @param from the neighbour that sent it
+     * @param hops links that it crossed on its way, as its senders say
+     */
+    Verdict deliver(Topic topic, byte[] content, PeerId from, int hops);
+
+    /** A neighbour broke the rules and should lose its link. */
+    void misbehaved(PeerId neighbour, String what);
+
+    /** What a message is worth. */
+    enum Verdict {
+        /** New: to be offered on. */
+        FRESH,
+        /** True once, overtaken since: not to be offered on. */
+        STALE,
+        /** No such message may be sent: the sender should have checked it. */
+        INVALID
+    }
+}

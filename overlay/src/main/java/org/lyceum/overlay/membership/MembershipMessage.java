@@ -1,0 +1,81 @@
+package org.lyceum.overlay.membership;
+
+import java.util.List;
+import org.lyceum.overlay.Contact;
+import org.lyceum.overlay.PeerId;
+
+/** What nodes say to each other on {@value #PROTOCOL}. A token is a random number that the answer repeats. */
+public sealed interface MembershipMessage {
+
+    String PROTOCOL = "/lyceum/membership/1";
+
+    /** The most contacts that one message carries. */
+    int MAX_CONTACTS = 200;
+
+    /** The most neighbours that a node can name: its own links and those of others to it. */
+    int MAX_NEIGHBOURS = 64;
+
+    /**
+     * To a seed: hold this node, or hold it longer.
+     *
+     * @param contact the sender's own
+     * @param neighbours whom the sender is linked to
+     * @param wanted how many contacts the answer should have
+     */
+    record Register(long token, Contact contact, List<PeerId> neighbours, int wanted) implements MembershipMessage {
+        public Register {
+            neighbours = List.copyOf(neighbours);
+        }
+    }
+
+    /**
+     * From a seed: held.
+     *
+     * @param buried the incarnation in which the seed had dropped the sender as dead, or -1
+     * @param peers other nodes, chosen at random
+     */
+    record Registered(long token, long buried, List<Contact> peers) implements MembershipMessage {
+        public Registered {
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /** Not held, and why. */
+    record RegistrationRefused(long token, String reason) implements MembershipMessage {
+        static final int MAX_REASON_BYTES = 200;
+    }
+
+    /** To a seed: the sender leaves. Answered by {@link GoodbyeReply}. */
+    record Unregister(long token) implements MembershipMessage {}
+
+    /** Be my neighbour; the link counts as outbound for the sender. */
+    record LinkRequest(long token, Contact contact) implements MembershipMessage {}
+
+    /** @param others whom to ask instead, or to remember */
+    record LinkReply(long token, boolean accepted, List<Contact> others) implements MembershipMessage {
+        public LinkReply {
+            others = List.copyOf(others);
+        }
+    }
+
+    /**
+     * Are you there?
+     *
+     * @param asNeighbour whether the sender holds a link to the receiver
+     */
+    record Probe(long token, boolean asNeighbour) implements MembershipMessage {}
+
+    /** @param linked whether the answering node holds a link to the prober */
+    record ProbeReply(long token, boolean linked) implements MembershipMessage {}
+
+    /** To a seed: three probes of a neighbour in a row had no answer. */
+    record Report(long token, PeerId accused, long incarnation) implements MembershipMessage {}
+
+    record ReportReceived(long token) implements MembershipMessage {}
+
+    /** @param leaving whether the sender leaves the network, or gives up this link alone */
+    record Goodbye(long token, boolean leaving) implements MembershipMessage {}
+
+    /** @param accepted false when this was the last link and the receiver needs a moment to find another */
+    record GoodbyeReply(long token, boolean accepted) implements MembershipMessage {}
+}

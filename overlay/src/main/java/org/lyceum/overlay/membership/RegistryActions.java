@@ -1,0 +1,32 @@
+package org.lyceum.overlay.membership;
+
+import java.util.Set;
+import org.lyceum.overlay.Contact;
+import org.lyceum.overlay.PeerId;
+
+/** What a {@link Registry} wants done. Called while it decides: an action must not call back into it. */
+public interface RegistryActions {
+
+    /** Over the channel to this very node, which is dialled when there is none. May get lost. */
+    void send(Contact to, MembershipMessage message);
+
+    /** Back over the channel on which the message that this answers came. May get lost. */
+    void reply(PeerId to, MembershipMessage message);
+
+    /** A node registered that was not held. */
+    void registered(Contact node);
+
+    /** @param accusers who had reported it dead; empty when it left or its registration ran out */
+    void dropped(Contact node, DropReason reason, Set<PeerId> accusers);
+
+    void misbehaved(PeerId peer, String what);
+
+    /** Why a node is not held any more. */
+    enum DropReason {
+        /** Reported, and it did not answer the seed either. */
+        DEAD,
+        /** It did not renew. */
+        EXPIRED,
+        LEFT
+    }
+}
