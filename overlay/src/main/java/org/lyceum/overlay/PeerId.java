@@ -1,6 +1,6 @@
 package org.lyceum.overlay;
 
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -15,7 +15,7 @@ public record PeerId(String text) implements Comparable<PeerId> {
     public static final int KEY_BYTES = 32;
 
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
+    private static final int[] DIGITS = digits();
 
     /** Identity multihash of 36 bytes; protobuf: key type Ed25519, 32 bytes of data. */
     private static final byte[] PREFIX = HexFormat.of().parseHex("002408011220");
@@ -66,10 +66,26 @@ public record PeerId(String text) implements Comparable<PeerId> {
         return decode(text);
     }
 
+    /** Base 58 by long division, in limbs of 32 bits: names are read and written for every message of the overlay. */
     private static String encode(byte[] bytes) {
-        StringBuilder text = new StringBuilder();
-        for (BigInteger rest = new BigInteger(1, bytes); rest.signum() > 0; rest = rest.divide(BASE)) {
-            text.append(ALPHABET.charAt(rest.mod(BASE).intValue()));
+        int[] number = new int[(bytes.length + 3) / 4];
+        for (int i = 0; i < bytes.length; i++) {
+            number[number.length - 1 - (bytes.length - 1 - i) / 4] |=
+                    (bytes[i] & 0xFF) << ((bytes.length - 1 - i) % 4 * 8);
+        }
+        StringBuilder text = new StringBuilder(TEXT_LENGTH);
+        for (int first = 0; first < number.length; ) {
+            if (number[first] == 0) {
+                first++;
+                continue;
+            }
+            long remainder = 0;
+            for (int i = first; i < number.length; i++) {
+                long dividend = (remainder << 32) | Integer.toUnsignedLong(number[i]);
+                number[i] = (int) (dividend / ALPHABET.length());
+                remainder = dividend % ALPHABET.length();
+            }
+            text.append(ALPHABET.charAt((int) remainder));
         }
         for (int i = 0; i < bytes.length && bytes[i] == 0; i++) {
             text.append(ALPHABET.charAt(0));
@@ -82,22 +98,43 @@ public record PeerId(String text) implements Comparable<PeerId> {
             throw new IllegalArgumentException(
                     "peer id of %d characters, at most %d are possible".formatted(text.length(), TEXT_LENGTH));
         }
-        BigInteger number = BigInteger.ZERO;
+        int[] number = new int[(TEXT_LENGTH * 6 + 31) / 32];
         int zeros = 0;
+        boolean leading = true;
         for (int i = 0; i < text.length(); i++) {
-            int digit = ALPHABET.indexOf(text.charAt(i));
+            int digit = DIGITS.length > text.charAt(i) ? DIGITS[text.charAt(i)] : -1;
             if (digit < 0) {
                 throw new IllegalArgumentException(
                         "peer id '%s': '%c' at %d is not base58".formatted(text, text.charAt(i), i));
             }
-            zeros += digit == 0 && number.signum() == 0 ? 1 : 0;
-            number = number.multiply(BASE).add(BigInteger.valueOf(digit));
+            leading &= digit == 0;
+            zeros += leading ? 1 : 0;
+            long carry = digit;
+            for (int limb = number.length - 1; limb >= 0; limb--) {
+                carry += Integer.toUnsignedLong(number[limb]) * ALPHABET.length();
+                number[limb] = (int) carry;
+                carry >>>= 32;
+            }
         }
-        byte[] magnitude = number.signum() == 0 ? new byte[0] : number.toByteArray();
-        int sign = magnitude.length > 0 && magnitude[0] == 0 ? 1 : 0;
-        byte[] bytes = new byte[zeros + magnitude.length - sign];
-        System.arraycopy(magnitude, sign, bytes, zeros, magnitude.length - sign);
+        ByteBuffer magnitude = ByteBuffer.allocate(number.length * Integer.BYTES);
+        magnitude.asIntBuffer().put(number);
+        byte[] digits = magnitude.array();
+        int significant = 0;
+        while (significant < digits.length && digits[significant] == 0) {
+            significant++;
+        }
+        byte[] bytes = new byte[zeros + digits.length - significant];
+        System.arraycopy(digits, significant, bytes, zeros, digits.length - significant);
         return bytes;
+    }
+
+    private static int[] digits() {
+        int[] digits = new int[128];
+        Arrays.fill(digits, -1);
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            digits[ALPHABET.charAt(i)] = i;
+        }
+        return digits;
     }
 
     @Override

@@ -36,7 +36,11 @@ public final class DirectoryCodec {
         };
     }
 
-    /** @throws MalformedMessageException when the bytes are no message of this version */
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws MalformedMessageException when the bytes are no message of this version
+     */
     public static DirectoryMessage decode(byte[] bytes) {
         return ByteReader.readAll(bytes, MAX_BYTES, DirectoryCodec::read);
     }

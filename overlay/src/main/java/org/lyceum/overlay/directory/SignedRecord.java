@@ -22,7 +22,11 @@ public record SignedRecord(NodeRecord record, byte[] content, byte[] signature) 
     private static final String DOMAIN = "lyceum-node-record:";
     private static final int VERSION = 1;
 
-    /** @throws IllegalArgumentException when the record takes more than {@value #MAX_BYTES} bytes */
+    /**
+     * Signs this node's own record.
+     *
+     * @throws IllegalArgumentException when the record takes more than {@value #MAX_BYTES} bytes
+     */
     public static SignedRecord sign(NodeRecord record, Signatures signatures) {
         byte[] content = write(record);
         if (content.length > MAX_BYTES) {
@@ -38,7 +42,11 @@ public record SignedRecord(NodeRecord record, byte[] content, byte[] signature) 
         return signatures.isSignedBy(record.peer(), DOMAIN, content, signature);
     }
 
-    /** @throws MalformedMessageException when the bytes are no record; the signature is not checked */
+    /**
+     * Reads what {@link #encode} wrote; the signature is not checked.
+     *
+     * @throws MalformedMessageException when the bytes are no record
+     */
     public static SignedRecord decode(byte[] bytes) {
         return ByteReader.readAll(bytes, MAX_BYTES + Signatures.MAX_BYTES + 4, SignedRecord::read);
     }

@@ -25,14 +25,20 @@ public final class Gossip {
 
     private static final int REQUESTS = 6;
 
+    /** A lone message is offered at once; what follows it on the same link within this time shares one offer. */
+    private static final long GATHER_MILLIS = 100;
+
     private final GossipSettings settings;
     private final Map<String, Topic> topics = new HashMap<>();
     private final RandomGenerator random;
     private final GossipActions actions;
     private final Window window;
+    private final long answerTimeoutMillis;
     private final Map<PeerId, GossipLink> links = new LinkedHashMap<>();
     private final Map<GossipId, Wanted> wanted = new LinkedHashMap<>();
     private long nextReconciliation;
+    private long nextFlush = Long.MAX_VALUE;
+    private long nextTimeout = Long.MAX_VALUE;
 
     public Gossip(
             GossipSettings settings,
@@ -45,6 +51,7 @@ public final class Gossip {
         this.random = random;
         this.actions = actions;
         this.window = new Window(settings);
+        this.answerTimeoutMillis = settings.answerTimeout().toMillis();
         this.nextReconciliation = now + settings.reconciliation().toMillis();
     }
 
@@ -92,7 +99,10 @@ public final class Gossip {
 
     public void wake(long now) {
         window.expire(now);
-        if (!wanted.isEmpty()) {
+        if (now >= nextFlush) {
+            flushAll(now);
+        }
+        if (now >= nextTimeout) {
             askOthers(now);
         }
         if (now >= nextReconciliation) {
@@ -107,11 +117,7 @@ public final class Gossip {
 
     /** When {@link #wake} is due, at the latest. */
     public long nextWake() {
-        long next = nextReconciliation;
-        for (Wanted body : wanted.values()) {
-            next = Math.min(next, body.deadline);
-        }
-        return next;
+        return Math.min(nextFlush, Math.min(nextReconciliation, nextTimeout));
     }
 
     /** Of all bodies that are kept for others. */
@@ -133,7 +139,9 @@ public final class Gossip {
                     body.served.add(from);
                 }
             } else if (wanted.size() < MAX_WANTED && link.mayOffer(now)) {
-                wanted.put(id, new Wanted(from, now + settings.answerTimeout().toMillis()));
+                long deadline = now + answerTimeoutMillis;
+                wanted.put(id, new Wanted(from, deadline));
+                nextTimeout = Math.min(nextTimeout, deadline);
                 link.asked.add(id);
                 missing.add(id);
             }
@@ -203,11 +211,50 @@ public final class Gossip {
     private void keep(GossipId id, Retained body, long now) {
         window.expire(now);
         window.keep(id, body);
-        Offer offer = new Offer(List.of(id));
-        for (PeerId neighbour : links.keySet()) {
+        links.forEach((neighbour, link) -> {
             if (!body.served.contains(neighbour)) {
-                actions.send(neighbour, offer);
+                link.unoffered.add(id);
+                if (link.offeredAt + GATHER_MILLIS <= now) {
+                    flush(neighbour, link, now);
+                } else {
+                    nextFlush = Math.min(nextFlush, link.offeredAt + GATHER_MILLIS);
+                }
             }
+        });
+    }
+
+    /** Offers what has gathered, but for what the neighbour has got from elsewhere since. */
+    private void flush(PeerId neighbour, GossipLink link, long now) {
+        List<GossipId> ids = link.unoffered.stream()
+                .filter(id -> {
+                    Retained body = window.body(id);
+                    return body != null && !body.served.contains(neighbour);
+                })
+                .toList();
+        link.unoffered.clear();
+        if (!ids.isEmpty()) {
+            link.offeredAt = now;
+            offer(neighbour, ids);
+        }
+    }
+
+    private void flushAll(long now) {
+        nextFlush = Long.MAX_VALUE;
+        links.forEach((neighbour, link) -> {
+            if (link.unoffered.isEmpty()) {
+                return;
+            }
+            if (link.offeredAt + GATHER_MILLIS <= now) {
+                flush(neighbour, link, now);
+            } else {
+                nextFlush = Math.min(nextFlush, link.offeredAt + GATHER_MILLIS);
+            }
+        });
+    }
+
+    private void offer(PeerId neighbour, List<GossipId> ids) {
+        for (int i = 0; i < ids.size(); i += GossipMessage.MAX_IDS) {
+            actions.send(neighbour, new Offer(ids.subList(i, Math.min(ids.size(), i + GossipMessage.MAX_IDS))));
         }
     }
 
@@ -217,15 +264,9 @@ public final class Gossip {
         for (Map.Entry<GossipId, Retained> entry : window.entries()) {
             if (entry.getValue().since >= since && !entry.getValue().served.contains(neighbour)) {
                 ids.add(entry.getKey());
-                if (ids.size() == GossipMessage.MAX_IDS) {
-                    actions.send(neighbour, new Offer(ids));
-                    ids.clear();
-                }
             }
         }
-        if (!ids.isEmpty()) {
-            actions.send(neighbour, new Offer(ids));
-        }
+        offer(neighbour, ids);
     }
 
     private void askOthers(long now) {
@@ -239,11 +280,13 @@ public final class Gossip {
             if (next == null || link == null || body.requests++ >= REQUESTS) {
                 hopeless.add(id);
             } else {
-                body.deadline = now + settings.answerTimeout().toMillis();
+                body.deadline = now + answerTimeoutMillis;
                 link.asked.add(id);
                 actions.send(next, new Request(List.of(id)));
             }
         });
         hopeless.forEach(wanted::remove);
+        nextTimeout =
+                wanted.values().stream().mapToLong(body -> body.deadline).min().orElse(Long.MAX_VALUE);
     }
 }

@@ -27,7 +27,11 @@ public final class GossipCodec {
         };
     }
 
-    /** @throws MalformedMessageException when the bytes are no message of this version */
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws MalformedMessageException when the bytes are no message of this version
+     */
     public static GossipMessage decode(byte[] bytes) {
         return ByteReader.readAll(bytes, MAX_BYTES, GossipCodec::read);
     }

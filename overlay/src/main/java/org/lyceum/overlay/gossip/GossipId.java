@@ -25,6 +25,12 @@ public record GossipId(long high, long low) {
         return new GossipId(digest.getLong(), digest.getLong());
     }
 
+    /** The bits are random already. */
+    @Override
+    public int hashCode() {
+        return (int) low;
+    }
+
     @Override
     public String toString() {
         return "%016x%016x".formatted(high, low);

@@ -1,6 +1,8 @@
 package org.lyceum.overlay.gossip;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What one neighbour may still do. */
@@ -14,6 +16,11 @@ final class GossipLink {
 
     /** Bodies asked of it and not received; it may send these alone. */
     final Set<GossipId> asked = new HashSet<>();
+
+    /** To be named in the next offer. */
+    final List<GossipId> unoffered = new ArrayList<>();
+
+    long offeredAt = Long.MIN_VALUE / 2;
 
     private int unasked;
 

@@ -38,7 +38,7 @@ final class LastWords {
                 new Word(word.alive, word.dead, incarnation);
             default -> word;
         };
-        if (next == word) {
+        if (next.equals(word)) {
             return false;
         }
         words.put(news.about(), next);

@@ -45,12 +45,12 @@ final class Leaving {
     /** Whether the neighbour let go; one that refused is asked again when the time-out is over. */
     boolean isReleasedBy(PeerId from, long token, boolean accepted) {
         Farewell farewell = farewells.get(from);
-        boolean released = farewell != null && farewell.token == token && accepted;
-        if (released) {
-            farewells.remove(from);
-            nextWake = Math.min(nextWake, farewell.deadline - timeoutMillis);
+        if (farewell == null || farewell.token != token || !accepted) {
+            return false;
         }
-        return released;
+        farewells.remove(from);
+        nextWake = Math.min(nextWake, farewell.deadline - timeoutMillis);
+        return true;
     }
 
     /** Whether all is said. */

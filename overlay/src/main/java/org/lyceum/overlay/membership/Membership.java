@@ -67,7 +67,11 @@ public final class Membership {
     private @Nullable Contact searched;
     private long plannedWake = Neighbour.NEVER;
 
-    /** @param seeds as configured; a seed may be this node itself */
+    /**
+     * Not yet in the network: see {@link #start}.
+     *
+     * @param seeds as configured; a seed may be this node itself
+     */
     public Membership(
             Contact self,
             List<Address> seeds,
@@ -86,7 +90,11 @@ public final class Membership {
         this.doubt = new SelfDoubt(random, actions);
     }
 
-    /** @param remembered peers of earlier runs, asked when the seeds have told of too few */
+    /**
+     * Registers, and links to whom the seeds tell of.
+     *
+     * @param remembered peers of earlier runs, who are asked, too, once the seeds have answered or not
+     */
     public void start(List<Contact> remembered, long now) {
         remembered.forEach(passive::found);
         registrations.renew(now);
@@ -96,7 +104,11 @@ public final class Membership {
         wake(now);
     }
 
-    /** @param from whom the channel proved to be the sender */
+    /**
+     * Takes a message; what is no answer to a question of this node's, and no question, is ignored.
+     *
+     * @param from whom the channel proved to be the sender
+     */
     public void receive(PeerId from, MembershipMessage message, long now) {
         if (isBanned(from, now)) {
             return;
@@ -125,7 +137,7 @@ public final class Membership {
                     heardFromSomeone(now);
                 }
             }
-            case Goodbye m -> goodbye(from, m, now);
+            case Goodbye m -> goodbye(from, m);
             case GoodbyeReply m -> released(from, m, now);
             case Register m -> actions.reply(from, new RegistrationRefused(m.token(), "this node is no seed"));
             case Unregister _, Report _ -> {}
@@ -286,10 +298,10 @@ public final class Membership {
         links.requested(message, leaving == null, now);
     }
 
-    private void goodbye(PeerId from, Goodbye message, long now) {
+    private void goodbye(PeerId from, Goodbye message) {
         Neighbour neighbour = links.get(from);
-        boolean isLast = neighbour != null && neighbour.linked && links.linked().size() == 1;
-        if (isLast && !neighbour.askedToStay && leaving == null) {
+        boolean mayStay = neighbour != null && neighbour.linked && !neighbour.askedToStay && leaving == null;
+        if (neighbour != null && mayStay && links.linked().size() == 1) {
             neighbour.askedToStay = true;
             actions.reply(from, new GoodbyeReply(message.token(), false));
             registrations.hurry();

@@ -66,7 +66,11 @@ public final class MembershipCodec {
         };
     }
 
-    /** @throws MalformedMessageException when the bytes are no message of this version */
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws MalformedMessageException when the bytes are no message of this version
+     */
     public static MembershipMessage decode(byte[] bytes) {
         return ByteReader.readAll(bytes, MAX_BYTES, MembershipCodec::read);
     }

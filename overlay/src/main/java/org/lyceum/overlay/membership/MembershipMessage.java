@@ -51,7 +51,11 @@ public sealed interface MembershipMessage {
     /** Be my neighbour; the link counts as outbound for the sender. */
     record LinkRequest(long token, Contact contact) implements MembershipMessage {}
 
-    /** @param others whom to ask instead, or to remember */
+    /**
+     * Whether the link is granted.
+     *
+     * @param others whom to ask instead, or to remember
+     */
     record LinkReply(long token, boolean accepted, List<Contact> others) implements MembershipMessage {
         public LinkReply {
             others = List.copyOf(others);
@@ -65,7 +69,11 @@ public sealed interface MembershipMessage {
      */
     record Probe(long token, boolean asNeighbour) implements MembershipMessage {}
 
-    /** @param linked whether the answering node holds a link to the prober */
+    /**
+     * I am there.
+     *
+     * @param linked whether the answering node holds a link to the prober
+     */
     record ProbeReply(long token, boolean linked) implements MembershipMessage {}
 
     /** To a seed: three probes of a neighbour in a row had no answer. */
@@ -73,9 +81,17 @@ public sealed interface MembershipMessage {
 
     record ReportReceived(long token) implements MembershipMessage {}
 
-    /** @param leaving whether the sender leaves the network, or gives up this link alone */
+    /**
+     * The sender wants to end the link.
+     *
+     * @param leaving whether it leaves the network, or gives up this link alone
+     */
     record Goodbye(long token, boolean leaving) implements MembershipMessage {}
 
-    /** @param accepted false when this was the last link and the receiver needs a moment to find another */
+    /**
+     * Whether the receiver lets go.
+     *
+     * @param accepted false when this was its last link and it needs a moment to find another
+     */
     record GoodbyeReply(long token, boolean accepted) implements MembershipMessage {}
 }

@@ -26,7 +26,11 @@ public final class NewsCodec {
                 .toBytes();
     }
 
-    /** @throws MalformedMessageException when the bytes are no news, or its teller did not sign it */
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws MalformedMessageException when the bytes are no news, or its teller did not sign it
+     */
     public static News decode(byte[] bytes, Signatures signatures) {
         byte[][] parts = ByteReader.readAll(
                 bytes, MAX_BYTES, in -> new byte[][] {in.block(MAX_BYTES), in.block(Signatures.MAX_BYTES)});

@@ -1,6 +1,7 @@
 package org.lyceum.overlay.membership;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,10 @@ final class PassiveList {
 
     private PeerId any(Map<PeerId, Contact> contacts) {
         int index = random.nextInt(contacts.size());
-        return contacts.keySet().stream().skip(index).findFirst().orElseThrow();
+        Iterator<PeerId> names = contacts.keySet().iterator();
+        for (int i = 0; i < index; i++) {
+            names.next();
+        }
+        return names.next();
     }
 }

@@ -158,11 +158,12 @@ final class Registrations {
     }
 
     long nextWake() {
-        long next = nextRound;
-        if (inRound) {
-            for (Seed seed : seeds) {
-                next = Math.min(next, seed.deadline);
-            }
+        if (!inRound) {
+            return nextRound;
+        }
+        long next = Neighbour.NEVER;
+        for (Seed seed : seeds) {
+            next = Math.min(next, seed.deadline);
         }
         return next;
     }

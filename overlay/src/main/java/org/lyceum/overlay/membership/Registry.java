@@ -206,7 +206,6 @@ public final class Registry {
         }
         if (checks.size() < MAX_CHECKS && checks.countBy(accuser) < reportersLinks) {
             checks.begin(entry.contact, accuser, now);
-            checks.wake(now);
         }
     }
 

@@ -16,7 +16,11 @@ public interface RegistryActions {
     /** A node registered that was not held. */
     void registered(Contact node);
 
-    /** @param accusers who had reported it dead; empty when it left or its registration ran out */
+    /**
+     * A node is not held any more.
+     *
+     * @param accusers who had reported it dead
+     */
     void dropped(Contact node, DropReason reason, Set<PeerId> accusers);
 
     void misbehaved(PeerId peer, String what);

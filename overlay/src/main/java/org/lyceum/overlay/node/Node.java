@@ -88,13 +88,21 @@ public final class Node {
         this.exchange = new DirectoryExchange(directory, actions::send, this::misbehaved);
     }
 
-    /** @param remembered peers of earlier runs, from {@link Membership#knownPeers} */
+    /**
+     * Joins the network.
+     *
+     * @param remembered peers of earlier runs, from {@link Membership#knownPeers}
+     */
     public void start(List<Contact> remembered, long at) {
         now = at;
         membership.start(remembered, at);
     }
 
-    /** @param from whom the channel proved to be the sender */
+    /**
+     * Takes a message of {@link MembershipMessage#PROTOCOL}.
+     *
+     * @param from whom the channel proved to be the sender
+     */
     public void receive(PeerId from, MembershipMessage message, long at) {
         now = at;
         if (registry == null || !registry.receive(from, message, at)) {

@@ -1,0 +1,161 @@
+package org.lyceum.overlay.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lyceum.overlay.PeerId;
+import org.lyceum.overlay.membership.MembershipMessage;
+import org.lyceum.overlay.node.NodeEvent;
+
+/** One rule at a time. */
+class NetworkTest {
+
+    private static SimulatedNetwork settled(int size, Conditions conditions) {
+        SimulatedNetwork network = new SimulatedNetwork(7, size, 5, conditions);
+        network.startAll(2_000);
+        network.run(12_000);
+        return network;
+    }
+
+    private static long held(SimulatedNetwork network, SimulatedNode node) {
+        return network.running().stream()
+                .filter(it -> it.isSeed && it.core().registry().orElseThrow().holds(node.peer))
+                .count();
+    }
+
+    @Test
+    void everyNodeRegistersWithAMajorityAndNoMore() {
+        SimulatedNetwork network = settled(40, Conditions.CLEAN);
+
+        assertThat(network.nodes)
+                .allSatisfy(node -> assertThat(held(network, node)).isEqualTo(3));
+        assertThat(network.nodes)
+                .allSatisfy(node -> assertThat(node.outboundLinks()).isEqualTo(4));
+        assertThat(network.components()).hasSize(1);
+    }
+
+    @Test
+    void inACleanNetworkABodyIsSentOnceToEachNode() {
+        SimulatedNetwork network = settled(100, Conditions.CLEAN);
+        network.bodies = 0;
+
+        network.tell(network.nodes.get(50), "new file");
+        network.run(5_000);
+
+        assertThat(network.nodes).allSatisfy(node -> assertThat(node.received).containsKey("new file"));
+        assertThat(network.bodies).isEqualTo(99);
+    }
+
+    @Test
+    void gossipReachesAThousandNodesInSixHops() {
+        SimulatedNetwork network = settled(1_000, Conditions.LOSSY);
+
+        for (int i = 0; i < 3; i++) {
+            network.tell(network.nodes.get(i * 333), "message " + i);
+            network.run(15_000);
+            String text = "message " + i;
+            assertThat(network.nodes)
+                    .allSatisfy(node -> assertThat(node.received.get(text))
+                            .as("hops to node %d", node.index)
+                            .isNotNull()
+                            .isLessThanOrEqualTo(6));
+        }
+    }
+
+    @Test
+    void aThousandNodesStayOneWhenAThirdDies() {
+        SimulatedNetwork network = settled(1_000, Conditions.LOSSY);
+
+        SimulationTest.crash(network);
+
+        assertThat(network.evictedAlive).isEmpty();
+    }
+
+    @Test
+    void whoLeavesIsForgottenAtOnceAndNobodyReportsIt() {
+        SimulatedNetwork network = settled(40, Conditions.CLEAN);
+        SimulatedNode leaver = network.nodes.get(20);
+        List<PeerId> neighbours = leaver.neighbours();
+
+        leaver.core().leave(network.now());
+        leaver.schedule();
+        network.run(3_000);
+
+        assertThat(network.left).contains(leaver);
+        leaver.running = false;
+        network.run(10_000);
+        assertThat(held(network, leaver)).isZero();
+        assertThat(network.reported).isEmpty();
+        assertThat(neighbours)
+                .allSatisfy(it -> assertThat(network.node(it).neighbours()).doesNotContain(leaver.peer));
+    }
+
+    @Test
+    void aSeedThatReturnsIsFilledAgain() {
+        SimulatedNetwork network = settled(40, Conditions.CLEAN);
+        SimulatedNode seed = network.nodes.get(0);
+        int before = seed.core().registry().orElseThrow().size();
+
+        seed.running = false;
+        network.run(20_000);
+        assertThat(network.running())
+                .allSatisfy(node -> assertThat(held(network, node)).isGreaterThanOrEqualTo(3));
+        seed.start();
+        network.run(25_000);
+
+        assertThat(seed.core().registry().orElseThrow().size()).isEqualTo(before);
+    }
+
+    @Test
+    void everySeedMayDieOnceNodesKnowEachOther() {
+        SimulatedNetwork network = settled(100, Conditions.LOSSY);
+        List<SimulatedNode> seeds = network.nodes.subList(0, 5);
+
+        seeds.forEach(seed -> seed.running = false);
+        network.run(40_000);
+        assertThat(network.components()).hasSize(1);
+        network.tell(network.nodes.get(60), "still here");
+        network.run(15_000);
+        assertThat(network.running())
+                .allSatisfy(node -> assertThat(node.received).containsKey("still here"));
+
+        seeds.forEach(SimulatedNode::start);
+        network.run(25_000);
+        assertThat(network.components()).hasSize(1);
+        assertThat(network.nodes)
+                .allSatisfy(node -> assertThat(held(network, node)).isGreaterThanOrEqualTo(3));
+    }
+
+    @Test
+    void aLiarEvictsNobody() {
+        SimulatedNetwork network = settled(40, Conditions.CLEAN);
+        SimulatedNode liar = network.nodes.get(30);
+        SimulatedNode victim = network.nodes.get(31);
+
+        for (int i = 0; i < 20; i++) {
+            network.seedAddresses()
+                    .forEach(seed -> network.sendTo(liar, seed, new MembershipMessage.Report(1, victim.peer, 1_000)));
+            network.run(500);
+        }
+
+        assertThat(held(network, victim)).isEqualTo(3);
+        assertThat(network.evictedAlive).isEmpty();
+        assertThat(network.happenings).noneMatch(event -> event instanceof NodeEvent.Dropped);
+    }
+
+    @Test
+    void whoRegistersInAnothersNameIsFoundOut() {
+        SimulatedNetwork network = settled(20, Conditions.CLEAN);
+        SimulatedNode liar = network.nodes.get(10);
+        SimulatedNode victim = network.nodes.get(11);
+
+        network.sendTo(
+                liar,
+                network.nodes.get(0).address,
+                new MembershipMessage.Register(1, victim.core().membership().self(), List.of(), 10));
+        network.run(500);
+
+        assertThat(network.misbehaviour).singleElement().asString().contains("in the name of");
+    }
+}
