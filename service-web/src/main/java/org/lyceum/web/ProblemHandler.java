@@ -17,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.util.ClassUtils;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
@@ -118,11 +119,14 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
         // what Jackson says of a number speaks of Java
-        String fault =
-                json instanceof InvalidFormatException wrong && Number.class.isAssignableFrom(wrong.getTargetType())
-                        ? "'%s', expected a whole number".formatted(wrong.getValue())
-                        : json.getOriginalMessage();
+        String fault = json instanceof InvalidFormatException wrong && isNumber(wrong.getTargetType())
+                ? "'%s', expected a whole number".formatted(wrong.getValue())
+                : json.getOriginalMessage();
         return "JSON body: " + (field.isEmpty() ? "" : field + ": ") + fault + at;
+    }
+
+    private static boolean isNumber(Class<?> type) {
+        return Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type));
     }
 
     private record Writers(List<HttpMessageWriter<?>> messageWriters) implements ServerResponse.Context {

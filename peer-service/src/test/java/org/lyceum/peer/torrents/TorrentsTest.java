@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.swarm.TorrentState;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
@@ -47,16 +48,10 @@ class TorrentsTest {
         TorrentView shared = ada.share("recording.mp3", content);
         String magnet = shared.magnet() + "&x.pe=127.0.0.1:" + ada.engine().port();
 
+        // held up, since two seeds part
+        ada.engine().limit(new RateLimits(0, 1));
         bob.add("{\"magnet\": \"%s\"}".formatted(magnet)).expectStatus().isCreated();
-        TorrentView done = bob.await(shared.infoHash(), torrent -> torrent.state() == TorrentState.SEEDING);
-
-        assertThat(done.name()).isEqualTo("recording.mp3");
-        assertThat(done.completedBytes()).isEqualTo(content.length);
-        assertThat(done.downloaded()).isGreaterThanOrEqualTo(content.length);
-        assertThat(bob.get(shared.infoHash() + "/files/0/content")).isEqualTo(content);
-        assertThat(folder.resolve("bob/files/recording.mp3")).hasBinaryContent(content);
-        bob.add("{\"magnet\": \"%s\"}".formatted(magnet)).expectStatus().isOk();
-
+        ada.await(shared.infoHash(), torrent -> torrent.peers() == 1);
         ada.http()
                 .get()
                 .uri("/api/v1/torrents/{infoHash}/peers", shared.infoHash())
@@ -68,6 +63,16 @@ class TorrentsTest {
                 .isNumber()
                 .jsonPath("$[0].amChoking")
                 .isBoolean();
+        ada.engine().limit(RateLimits.NONE);
+        TorrentView done = bob.await(shared.infoHash(), torrent -> torrent.state() == TorrentState.SEEDING);
+
+        assertThat(done.name()).isEqualTo("recording.mp3");
+        assertThat(done.completedBytes()).isEqualTo(content.length);
+        assertThat(done.downloaded()).isGreaterThanOrEqualTo(content.length);
+        assertThat(bob.get(shared.infoHash() + "/files/0/content")).isEqualTo(content);
+        assertThat(folder.resolve("bob/files/recording.mp3")).hasBinaryContent(content);
+        bob.add("{\"magnet\": \"%s\"}".formatted(magnet)).expectStatus().isOk();
+
         bob.http()
                 .get()
                 .uri("/api/v1/torrents/{infoHash}/pieces", shared.infoHash())
