@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -184,14 +185,19 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
     /** Adds a peer by an address that a magnet link names, and whose host may still be a name. */
     void lookUp(InetSocketAddress address) {
         AddressPolicy policy = AddressPolicy.of(context.settings().privateNetworks());
-        context.disk().execute(() -> {
-            var resolved = address.isUnresolved()
-                    ? new InetSocketAddress(address.getHostString(), address.getPort())
-                    : address;
-            if (!resolved.isUnresolved() && policy.allows(resolved.getAddress())) {
-                loop.execute(() -> found(List.of(resolved)));
-            }
-        });
+        // a step that is refused, since the engine has closed meanwhile, is left undone
+        var _ = CompletableFuture.supplyAsync(
+                        () -> address.isUnresolved()
+                                ? new InetSocketAddress(address.getHostString(), address.getPort())
+                                : address,
+                        context.disk())
+                .thenAcceptAsync(
+                        resolved -> {
+                            if (!resolved.isUnresolved() && policy.allows(resolved.getAddress())) {
+                                found(List.of(resolved));
+                            }
+                        },
+                        loop);
     }
 
     private void dial() {
