@@ -137,7 +137,7 @@ final class Visitor implements AutoCloseable {
     void prioritise(String file, String priority) {
         file(file).getByRole(AriaRole.COMBOBOX).selectOption(priority);
         assertThat(file(file)).hasClass(Pattern.compile("is-" + priority.toLowerCase(Locale.ROOT)));
-        page.getByTestId("notice").getByLabel("Dismiss").click();
+        dismissNotice("Priority: ");
     }
 
     /** Sets a limit on the page of a swarm, in kB/s, and waits until it counts. */
@@ -145,7 +145,15 @@ final class Visitor implements AutoCloseable {
         Locator input = page.locator("#" + field);
         input.fill(kilobytes);
         input.blur();
-        page.getByTestId("notice").getByLabel("Dismiss").click();
+        dismissNotice(" down, ");
+    }
+
+    /** Others may still be there: a notice of success goes by itself, but only after a while. */
+    private void dismissNotice(String words) {
+        page.getByTestId("notice")
+                .filter(new Locator.FilterOptions().setHasText(words))
+                .getByLabel("Dismiss")
+                .click();
     }
 
     @Override
