@@ -13,7 +13,8 @@ import java.security.NoSuchAlgorithmException;
 /** One core of SHA-1 over a file: for {@code hash} answers {@code hashed BYTES NANOS}, the reading not counted. */
 public final class Sha1 {
 
-    private static final int BUFFER = 4 * 1024 * 1024;
+    /** As long as a piece, so that it lies in the cache as a piece does that is just coming in. */
+    private static final int BUFFER = 1024 * 1024;
 
     private Sha1() {}
 

@@ -64,6 +64,7 @@ final class Bench {
         return measure(Case.PAIR, content, lanes -> {
             lanes.add(LimitLane.sendfile(content, folder));
             lanes.add(LimitLane.sha1(content, folder));
+            lanes.add(LimitLane.write(content, folder));
             pairings.forEach(each -> lanes.add(new TransferLane(each.from, each.to, 1, content, this::start)));
         });
     }
@@ -122,7 +123,8 @@ final class Bench {
         try {
             progress.accept("starting the processes");
             start.accept(lanes);
-            return new Outcome(which, content, new Rounds(scale.runs(), progress).run(lanes));
+            return new Outcome(
+                    which, content, new Rounds(scale.warmUps(content.bytes()), scale.runs(), progress).run(lanes));
         } finally {
             lanes.forEach(Lane::close);
             clear(folder);

@@ -4,22 +4,38 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.e2e.bench.agent.Drain;
 import org.lyceum.e2e.bench.agent.Sendfile;
 import org.lyceum.e2e.bench.agent.Sha1;
+import org.lyceum.e2e.bench.agent.Write;
 
-/** What no engine can beat on this machine: the same bytes through the kernel alone, or through SHA-1 alone. */
+/**
+ * A part of a transfer by itself: the same bytes through the kernel's sockets alone, through SHA-1 alone, into a file
+ * alone. No engine is faster than the slowest of them, nor needs less CPU time than all of them.
+ */
 final class LimitLane implements Lane {
+
+    static final String PREFIX = "limit: ";
+    static final String WRITE = PREFIX + "write to a file";
 
     private final String title;
     private final long bytes;
-    private final List<JvmProcess> processes;
+    private final @Nullable JvmProcess sender;
+    private final JvmProcess receiver;
     private final Supplier<List<String>> measurement;
 
-    private LimitLane(String title, long bytes, List<JvmProcess> processes, Supplier<List<String>> measurement) {
+    private LimitLane(
+            String title,
+            long bytes,
+            @Nullable JvmProcess sender,
+            JvmProcess receiver,
+            Supplier<List<String>> measurement) {
         this.title = title;
         this.bytes = bytes;
-        this.processes = processes;
+        this.sender = sender;
+        this.receiver = receiver;
         this.measurement = measurement;
     }
 
@@ -29,7 +45,7 @@ final class LimitLane implements Lane {
                 start(folder.resolve("sendfile"), Sendfile.class, content.root().toString());
         JvmProcess reader = start(folder.resolve("drain"), Drain.class);
         String port = sender.await("listening").getFirst();
-        return new LimitLane("limit: sendfile", content.bytes(), List.of(sender, reader), () -> {
+        return new LimitLane(PREFIX + "sendfile", content.bytes(), sender, reader, () -> {
             reader.order("drain", port);
             return reader.await("drained");
         });
@@ -39,9 +55,22 @@ final class LimitLane implements Lane {
     static LimitLane sha1(Content content, Path folder) {
         JvmProcess hasher =
                 start(folder.resolve("sha1"), Sha1.class, content.root().toString());
-        return new LimitLane("limit: SHA-1, one core", content.bytes(), List.of(hasher), () -> {
+        return new LimitLane(PREFIX + "SHA-1, one core", content.bytes(), null, hasher, () -> {
             hasher.order("hash");
             return hasher.await("hashed");
+        });
+    }
+
+    /** From memory into a new file beside the others. */
+    static LimitLane write(Content content, Path folder) {
+        JvmProcess writer = start(
+                folder.resolve("write"),
+                Write.class,
+                folder.resolve("written").toString(),
+                String.valueOf(content.bytes()));
+        return new LimitLane(WRITE, content.bytes(), null, writer, () -> {
+            writer.order("write");
+            return writer.await("written");
         });
     }
 
@@ -61,15 +90,22 @@ final class LimitLane implements Lane {
 
     @Override
     public Sample run() {
+        Meter sending = sender == null ? null : new Meter(List.of(sender.pid()));
+        Meter receiving = new Meter(List.of(receiver.pid()));
         List<String> outcome = measurement.get();
-        if (Long.parseLong(outcome.get(0)) != bytes) {
-            throw new BenchException("%s: %s bytes of %d".formatted(title, outcome.get(0), bytes));
+        if (Long.parseLong(outcome.getFirst()) != bytes) {
+            throw new BenchException("%s: %s bytes of %d".formatted(title, outcome.getFirst(), bytes));
         }
-        return new Sample(Long.parseLong(outcome.get(1)) / 1e9, null, null, null, null);
+        return new Sample(
+                Long.parseLong(outcome.get(1)) / 1e9,
+                null,
+                sending == null ? null : sending.read(),
+                receiving.read(),
+                null);
     }
 
     @Override
     public void close() {
-        processes.forEach(JvmProcess::close);
+        Stream.of(sender, receiver).flatMap(Stream::ofNullable).forEach(JvmProcess::close);
     }
 }

@@ -14,7 +14,7 @@ import org.lyceum.e2e.bench.transfer.Sample.Usage;
  *
  * @param bytes that one receiver gets
  * @param cold the first transfer of its processes
- * @param warm those after it, at least one
+ * @param warm those that count, at least one
  */
 record Measured(String title, long bytes, Sample cold, List<Sample> warm) {
 
@@ -27,7 +27,7 @@ record Measured(String title, long bytes, Sample cold, List<Sample> warm) {
 
     /** What the machine can do, rather than an engine. */
     boolean isLimit() {
-        return cold.receivers() == null;
+        return title.startsWith(LimitLane.PREFIX);
     }
 
     /** MiB a second to one receiver: the last of several. */

@@ -62,10 +62,8 @@ class MeasuredTest {
     }
 
     @Test
-    void aRowWithoutReceiversIsALimit() {
-        Sample bare = new Sample(1, null, null, null, null);
-
-        assertThat(new Measured("limit: sendfile", MIB, bare, List.of(bare)).isLimit())
+    void aLimitIsToldByItsTitle() {
+        assertThat(new Measured("limit: sendfile", MIB, sample(1), List.of(sample(1))).isLimit())
                 .isTrue();
         assertThat(measured(1, 1).isLimit()).isFalse();
     }

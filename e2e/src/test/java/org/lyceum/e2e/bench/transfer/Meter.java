@@ -8,10 +8,8 @@ final class Meter {
     private final List<ProcessFigures> processes;
     private final double cpuBefore;
 
-    Meter(List<Participant> participants) {
-        processes = participants.stream()
-                .map(participant -> new ProcessFigures(participant.pid()))
-                .toList();
+    Meter(List<Long> pids) {
+        processes = pids.stream().map(ProcessFigures::new).toList();
         processes.forEach(ProcessFigures::resetPeak);
         cpuBefore = cpuSeconds();
     }

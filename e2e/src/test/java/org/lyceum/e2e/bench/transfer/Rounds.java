@@ -8,27 +8,32 @@ import java.util.function.Consumer;
 /** Runs rows in turn, so that what else happens on the machine hits all of them alike. */
 final class Rounds {
 
-    private final int warmRuns;
+    private final int warmUps;
+    private final int runs;
     private final Consumer<String> progress;
 
-    /** @param warmRuns runs of each row after its first */
-    Rounds(int warmRuns, Consumer<String> progress) {
-        this.warmRuns = warmRuns;
+    /**
+     * @param warmUps runs of each row before those that count; the first of them, of fresh processes, is the cold one
+     * @param runs that count, of each row
+     */
+    Rounds(int warmUps, int runs, Consumer<String> progress) {
+        this.warmUps = warmUps;
+        this.runs = runs;
         this.progress = progress;
     }
 
     List<Measured> run(List<Lane> lanes) {
         List<List<Sample>> samples = new ArrayList<>();
         lanes.forEach(_ -> samples.add(new ArrayList<>()));
-        for (int round = 0; round <= warmRuns; round++) {
+        for (int round = 0; round < warmUps + runs; round++) {
             for (int i = 0; i < lanes.size(); i++) {
                 Lane lane = lanes.get(i);
                 Sample sample = lane.run();
                 samples.get(i).add(sample);
                 progress.accept(String.format(
                         Locale.ROOT,
-                        "%s  %-28s %7.3f s %6.0f MiB/s",
-                        round == 0 ? "cold" : "%d/%d ".formatted(round, warmRuns),
+                        "%-8s %-28s %7.3f s %6.0f MiB/s",
+                        name(round),
                         lane.title(),
                         sample.seconds(),
                         lane.bytes() / sample.seconds() / (1024 * 1024)));
@@ -38,8 +43,15 @@ final class Rounds {
         for (int i = 0; i < lanes.size(); i++) {
             List<Sample> all = samples.get(i);
             measured.add(new Measured(
-                    lanes.get(i).title(), lanes.get(i).bytes(), all.getFirst(), all.subList(1, all.size())));
+                    lanes.get(i).title(), lanes.get(i).bytes(), all.getFirst(), all.subList(warmUps, all.size())));
         }
         return measured;
+    }
+
+    private String name(int round) {
+        if (round == 0) {
+            return "cold";
+        }
+        return round < warmUps ? "warm-up" : "%d/%d".formatted(round - warmUps + 1, runs);
     }
 }

@@ -5,22 +5,24 @@ import java.util.List;
 /**
  * How much is transferred.
  *
- * @param runs of each row after its first
+ * @param runs of each row that count
+ * @param warmUpBytes that each receiver gets before, if that takes no more than {@link #MOST_WARM_UPS} runs
  * @param pairBytes size of the file, as are the other sizes
  * @param smallFiles how many files of {@link #SMALL_FILE_BYTES}
  */
-record Scale(int runs, long pairBytes, long swarmBytes, int smallFiles, List<Long> scalingBytes) {
+record Scale(int runs, long warmUpBytes, long pairBytes, long swarmBytes, int smallFiles, List<Long> scalingBytes) {
 
     static final int SMALL_FILE_BYTES = 4 * 1024;
     static final int SWARM_LEECHES = 4;
+    static final int MOST_WARM_UPS = 10;
 
     private static final long MIB = 1024 * 1024;
 
-    static final Scale FULL =
-            new Scale(5, 1024 * MIB, 256 * MIB, 10_000, List.of(64 * MIB, 256 * MIB, 1024 * MIB, 4096 * MIB));
+    static final Scale FULL = new Scale(
+            5, 3 * 1024 * MIB, 1024 * MIB, 256 * MIB, 10_000, List.of(64 * MIB, 256 * MIB, 1024 * MIB, 4096 * MIB));
 
     /** Shows that everything works; its figures say little. */
-    static final Scale QUICK = new Scale(2, 64 * MIB, 32 * MIB, 1_000, List.of(16 * MIB, 64 * MIB));
+    static final Scale QUICK = new Scale(2, 0, 64 * MIB, 32 * MIB, 1_000, List.of(16 * MIB, 64 * MIB));
 
     /** Bytes that a case has in files at most: the content, and what each leech gets. */
     long room(Case which) {
@@ -32,12 +34,17 @@ record Scale(int runs, long pairBytes, long swarmBytes, int smallFiles, List<Lon
         };
     }
 
+    /** Runs before those that count, with content of this size: one at least. */
+    int warmUps(long bytes) {
+        return Math.clamp(warmUpBytes / bytes, 1, MOST_WARM_UPS);
+    }
+
     Scale withRuns(int count) {
-        return new Scale(count, pairBytes, swarmBytes, smallFiles, scalingBytes);
+        return new Scale(count, warmUpBytes, pairBytes, swarmBytes, smallFiles, scalingBytes);
     }
 
     /** The same size for everything but small files. */
     Scale withBytes(long bytes) {
-        return new Scale(runs, bytes, bytes, smallFiles, List.of(bytes));
+        return new Scale(runs, warmUpBytes, bytes, bytes, smallFiles, List.of(bytes));
     }
 }

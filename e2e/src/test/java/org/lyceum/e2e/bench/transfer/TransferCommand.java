@@ -31,12 +31,13 @@ import picocli.CommandLine.Spec;
         description = {
             "How fast content gets from peer to peer over loopback, for Lyceum and for others,"
                     + " in turn on the same machine.%n",
-            "pair     one seed, one leech, 1 GiB; beside it the limits: bare sendfile, and SHA-1 on one core",
+            "pair     one seed, one leech, 1 GiB; beside it the limits: bare sendfile, SHA-1, writing",
             "swarm    one seed, four leeches, 256 MiB",
             "small    10,000 files of 4 KiB in one torrent",
             "scaling  pairs with 64 MiB, 256 MiB, 1 GiB, 4 GiB%n",
-            "Each peer is a process of its own that stays for all runs. The first transfer (cold) is shown apart;"
-                    + " every other figure is the median of the runs after it, which take turns.%n"
+            "Each peer is a process of its own that stays for all runs. The first transfer (cold) is shown apart,"
+                    + " and some more do not count, until each got 3 GiB or did 10; every other figure"
+                    + " is the median of the runs after them, which take turns.%n"
         },
         sortOptions = false)
 public final class TransferCommand implements Callable<Integer> {
@@ -64,7 +65,7 @@ public final class TransferCommand implements Callable<Integer> {
             description = "Small sizes, two runs, no Transmission: shows that it works, says little of speed.")
     private boolean quick;
 
-    @Option(names = "--runs", paramLabel = "N", description = "Runs of each row after the cold one; by default 5.")
+    @Option(names = "--runs", paramLabel = "N", description = "Runs of each row that count; by default 5.")
     private @Nullable Integer runs;
 
     @Option(names = "--size", paramLabel = "SIZE", description = "Size of the content instead, such as 256M or 2G.")

@@ -62,8 +62,8 @@ final class TransferLane implements Lane {
 
     @Override
     public Sample run() {
-        Meter sending = new Meter(List.of(seed));
-        Meter receiving = new Meter(leeches);
+        Meter sending = new Meter(List.of(seed.pid()));
+        Meter receiving = new Meter(leeches.stream().map(Participant::pid).toList());
         List<InetSocketAddress> known = new ArrayList<>(List.of(seed.address()));
         List<CompletableFuture<Arrival>> arrivals = new ArrayList<>();
         long begun = System.nanoTime();

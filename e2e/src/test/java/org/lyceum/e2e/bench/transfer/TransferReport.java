@@ -14,8 +14,8 @@ final class TransferReport {
     static final String LEGEND = """
             Each peer is a process of its own that stays for all runs of its row; content is the same random bytes each time, \
             and the receiver's copy is deleted between runs and checked by SHA-256. Rows take turns. "MiB/s" and what follows \
-            it are medians of the runs after the first, peaks the highest of them; "cold" is the first transfer of the fresh \
-            processes. Time runs from the order to fetch until everything is verified and written, so that it has what a \
+            it are medians of the runs that count, peaks the highest of them; "cold" is the first transfer of the fresh processes, \
+            and some more do not count either, so that the code is compiled. Time runs from the order to fetch until everything is verified and written, so that it has what a \
             client waits before it connects or unchokes: "first piece" tells how long until the first one was there. Memory \
             is resident pages, those of memory-mapped files included (libtorrent's default; "posix" is without).
             """;
@@ -100,20 +100,34 @@ final class TransferReport {
                                 / theirs.cpuPerGib(Sample::sender).orElseThrow(),
                         ours.get().cpuPerGib(Sample::receivers).orElseThrow()
                                 / theirs.cpuPerGib(Sample::receivers).orElseThrow())));
-        outcome.rows().stream()
-                .filter(Measured::isLimit)
+        limits(outcome)
                 .min(Comparator.comparingDouble(Measured::medianSpeed))
                 .ifPresent(limit -> text.append(String.format(
                         Locale.ROOT,
                         "%nLyceum: %.0f %% of the %s, the lower one here.%n",
                         100 * ours.get().medianSpeed() / limit.medianSpeed(),
                         limit.title())));
+        if (limits(outcome).findAny().isPresent()) {
+            double least = limits(outcome).mapToDouble(TransferReport::cpu).sum();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nSending, receiving, hashing and writing by themselves take %.2f CPU seconds per GiB; Lyceum takes %.2f ×%s.%n",
+                    least,
+                    cpu(ours.get()) / least,
+                    libtorrent(outcome)
+                            .map(theirs -> " that, libtorrent %.2f ×".formatted(cpu(theirs) / least))
+                            .orElse(" that")));
+        }
         return text.toString();
     }
 
+    private static Stream<Measured> limits(Outcome outcome) {
+        return outcome.rows().stream().filter(Measured::isLimit);
+    }
+
     private static double cpu(Measured row) {
-        return row.cpuPerGib(Sample::sender).orElseThrow()
-                + row.cpuPerGib(Sample::receivers).orElseThrow();
+        return row.cpuPerGib(Sample::sender).orElse(0.0)
+                + row.cpuPerGib(Sample::receivers).orElse(0.0);
     }
 
     /** libtorrent among itself, the faster one where it runs in two ways. */
