@@ -123,8 +123,11 @@ final class Bench {
         try {
             progress.accept("starting the processes");
             start.accept(lanes);
-            return new Outcome(
-                    which, content, new Rounds(scale.warmUps(content.bytes()), scale.runs(), progress).run(lanes));
+            GuestMemory memory = new GuestMemory(folder);
+            long copies = content.bytes() * (which == Case.SWARM ? Scale.SWARM_LEECHES : 1);
+            Rounds rounds =
+                    new Rounds(scale.warmUps(content.bytes()), scale.runs(), () -> memory.claim(copies), progress);
+            return new Outcome(which, content, rounds.run(lanes));
         } finally {
             lanes.forEach(Lane::close);
             clear(folder);

@@ -10,6 +10,7 @@ import org.lyceum.e2e.bench.agent.Drain;
 import org.lyceum.e2e.bench.agent.Sendfile;
 import org.lyceum.e2e.bench.agent.Sha1;
 import org.lyceum.e2e.bench.agent.Write;
+import org.lyceum.e2e.bench.transfer.Sample.Usage;
 
 /**
  * A part of a transfer by itself: the same bytes through the kernel's sockets alone, through SHA-1 alone, into a file
@@ -22,18 +23,22 @@ final class LimitLane implements Lane {
 
     private final String title;
     private final long bytes;
+    private final boolean computing;
     private final @Nullable JvmProcess sender;
     private final JvmProcess receiver;
     private final Supplier<List<String>> measurement;
 
+    /** @param computing the time measured is CPU time, and the process does other things besides */
     private LimitLane(
             String title,
             long bytes,
+            boolean computing,
             @Nullable JvmProcess sender,
             JvmProcess receiver,
             Supplier<List<String>> measurement) {
         this.title = title;
         this.bytes = bytes;
+        this.computing = computing;
         this.sender = sender;
         this.receiver = receiver;
         this.measurement = measurement;
@@ -45,7 +50,7 @@ final class LimitLane implements Lane {
                 start(folder.resolve("sendfile"), Sendfile.class, content.root().toString());
         JvmProcess reader = start(folder.resolve("drain"), Drain.class);
         String port = sender.await("listening").getFirst();
-        return new LimitLane(PREFIX + "sendfile", content.bytes(), sender, reader, () -> {
+        return new LimitLane(PREFIX + "sendfile", content.bytes(), false, sender, reader, () -> {
             reader.order("drain", port);
             return reader.await("drained");
         });
@@ -55,7 +60,7 @@ final class LimitLane implements Lane {
     static LimitLane sha1(Content content, Path folder) {
         JvmProcess hasher =
                 start(folder.resolve("sha1"), Sha1.class, content.root().toString());
-        return new LimitLane(PREFIX + "SHA-1, one core", content.bytes(), null, hasher, () -> {
+        return new LimitLane(PREFIX + "SHA-1, one core", content.bytes(), true, null, hasher, () -> {
             hasher.order("hash");
             return hasher.await("hashed");
         });
@@ -68,7 +73,7 @@ final class LimitLane implements Lane {
                 Write.class,
                 folder.resolve("written").toString(),
                 String.valueOf(content.bytes()));
-        return new LimitLane(WRITE, content.bytes(), null, writer, () -> {
+        return new LimitLane(WRITE, content.bytes(), false, null, writer, () -> {
             writer.order("write");
             return writer.await("written");
         });
@@ -96,11 +101,13 @@ final class LimitLane implements Lane {
         if (Long.parseLong(outcome.getFirst()) != bytes) {
             throw new BenchException("%s: %s bytes of %d".formatted(title, outcome.getFirst(), bytes));
         }
+        double seconds = Long.parseLong(outcome.get(1)) / 1e9;
+        Usage received = receiving.read();
         return new Sample(
-                Long.parseLong(outcome.get(1)) / 1e9,
+                seconds,
                 null,
                 sending == null ? null : sending.read(),
-                receiving.read(),
+                computing ? new Usage(seconds, received.peakBytes()) : received,
                 null);
     }
 

@@ -10,15 +10,18 @@ final class Rounds {
 
     private final int warmUps;
     private final int runs;
+    private final Runnable preparation;
     private final Consumer<String> progress;
 
     /**
      * @param warmUps runs of each row before those that count; the first of them, of fresh processes, is the cold one
      * @param runs that count, of each row
+     * @param preparation done before each run that counts
      */
-    Rounds(int warmUps, int runs, Consumer<String> progress) {
+    Rounds(int warmUps, int runs, Runnable preparation, Consumer<String> progress) {
         this.warmUps = warmUps;
         this.runs = runs;
+        this.preparation = preparation;
         this.progress = progress;
     }
 
@@ -28,6 +31,9 @@ final class Rounds {
         for (int round = 0; round < warmUps + runs; round++) {
             for (int i = 0; i < lanes.size(); i++) {
                 Lane lane = lanes.get(i);
+                if (round >= warmUps) {
+                    preparation.run();
+                }
                 Sample sample = lane.run();
                 samples.get(i).add(sample);
                 progress.accept(String.format(

@@ -101,10 +101,11 @@ final class TransferReport {
                         ours.get().cpuPerGib(Sample::receivers).orElseThrow()
                                 / theirs.cpuPerGib(Sample::receivers).orElseThrow())));
         limits(outcome)
+                .filter(limit -> !limit.title().equals(LimitLane.WRITE))
                 .min(Comparator.comparingDouble(Measured::medianSpeed))
                 .ifPresent(limit -> text.append(String.format(
                         Locale.ROOT,
-                        "%nLyceum: %.0f %% of the %s, the lower one here.%n",
+                        "%nLyceum: %.0f %% of the %s, the lower one of sending and hashing.%n",
                         100 * ours.get().medianSpeed() / limit.medianSpeed(),
                         limit.title())));
         if (limits(outcome).findAny().isPresent()) {
