@@ -133,4 +133,28 @@ class CommandLineTest {
 
         assertThat(err.toString()).startsWith("lyceum: the data folder " + file + " cannot be used (--data)");
     }
+
+    @Test
+    void namesTheBlocklistThatIsNone(@TempDir Path folder) throws IOException {
+        Path list = Files.writeString(folder.resolve("list.txt"), "1.2.3.4.5\n");
+
+        assertThat(run(
+                        "up",
+                        "--roles",
+                        "peer",
+                        "--data",
+                        folder.resolve("node").toString(),
+                        "--port",
+                        "0",
+                        "--bt-port",
+                        "0",
+                        "--blocklist",
+                        list.toString()))
+                .isOne();
+
+        assertThat(err.toString())
+                .startsWith("lyceum: " + list + ": blocklist: none of its 1 lines names an address to block; line 1: ")
+                .endsWith("; mend it, or start without it (lyceum.peer.blocklist).\n");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
 }

@@ -3,6 +3,7 @@ package org.lyceum.peer.torrents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
@@ -43,19 +44,26 @@ final class Blocklists {
         kept = node.data().resolve("blocklist");
         Path configured = properties.blocklist();
         if (configured != null) {
-            use(readAtStart(configured, "lyceum.peer.blocklist"), configured.toString());
+            use(readAtStart(configured, "mend it, or start without it (lyceum.peer.blocklist)"), configured.toString());
         } else if (Files.exists(kept)) {
-            use(readAtStart(kept, "remove the file to start without it"), PUT);
+            use(readAtStart(kept, "mend it, or remove it to start without it"), PUT);
         }
     }
 
-    private static Blocklist readAtStart(Path file, String hint) {
+    private static Blocklist readAtStart(Path file, String help) {
         try {
             return read(file);
-        } catch (BitTorrentException | IOException e) {
-            String why = e instanceof IOException ? "cannot be read (" + e + ")" : e.getMessage();
-            throw new StartupException("%s: %s (%s)".formatted(file, why, hint), e);
+        } catch (BitTorrentException e) {
+            throw cannotStart(file, String.valueOf(e.getMessage()), help, e);
+        } catch (NoSuchFileException e) {
+            throw cannotStart(file, "blocklist: there is no such file", help, e);
+        } catch (IOException e) {
+            throw cannotStart(file, "blocklist: it cannot be read (%s)".formatted(e), help, e);
         }
+    }
+
+    private static StartupException cannotStart(Path file, String why, String help, Exception cause) {
+        return new StartupException("%s: %s; %s.".formatted(file, why, help), cause);
     }
 
     private static Blocklist read(Path file) throws IOException {
