@@ -33,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
@@ -208,7 +209,12 @@ public final class Engine implements AutoCloseable {
 
     /** Counts at once, and until the engine is closed. */
     public void limit(RateLimits limits) {
-        context.limits().change(limits);
+        changeLimits(_ -> limits);
+    }
+
+    /** As {@link #limit}, given the limits before; of changes at the same time none is lost. */
+    public void changeLimits(UnaryOperator<RateLimits> change) {
+        context.limits().change(change);
         try {
             torrents.values().forEach(torrent -> torrent.loop().execute(torrent.swarm()::limitsChanged));
         } catch (RejectedExecutionException e) {

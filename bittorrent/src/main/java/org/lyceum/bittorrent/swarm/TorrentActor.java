@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -507,8 +508,8 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         goOn();
     }
 
-    void limit(RateLimits limits) {
-        swarm.limit(limits);
+    void changeLimits(UnaryOperator<RateLimits> change) {
+        swarm.limit(change.apply(swarm.limits()));
         housekeeping.wake();
         save(false);
         report.stateMayHaveChanged();
