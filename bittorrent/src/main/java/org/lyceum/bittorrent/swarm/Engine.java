@@ -71,6 +71,7 @@ public final class Engine implements AutoCloseable {
     private final EngineContext context;
     private final EventLoopGroup loops;
     private final ExecutorService disk;
+    private final ListenerGate gate;
     private final PeerListener listener;
     private final RootClaims claims;
     private final Map<InfoHash, TorrentActor> torrents = new ConcurrentHashMap<>();
@@ -88,13 +89,14 @@ public final class Engine implements AutoCloseable {
         disk = Executors.newFixedThreadPool(Math.max(2, processors), new DefaultThreadFactory("bittorrent-disk", true));
         claims = new RootClaims(files);
         ConnectionSlots slots = new ConnectionSlots(settings.connections());
+        gate = new ListenerGate(slots, this::isBlocked);
         try {
             listener = PeerListener.bind(
                     settings.listen(),
                     epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class,
                     loops,
                     buffers,
-                    new ListenerGate(slots, this::isBlocked),
+                    gate,
                     this::swarmOf);
         } catch (BitTorrentException e) {
             var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -346,9 +348,17 @@ public final class Engine implements AutoCloseable {
         torrents.values().forEach(torrent -> torrent.loop().execute(torrent.swarm()::closeBlocked));
     }
 
-    /** Connections of every state at this moment, those without a handshake and those being dialled included. */
-    public int connections() {
-        return context.slots().open();
+    public ConnectionCounts connections() {
+        return context.slots().counts();
+    }
+
+    public DownloadCounts downloads() {
+        return context.downloads().counts();
+    }
+
+    /** Connections from blocked addresses that were closed at the listening port since the start. */
+    public long turnedAway() {
+        return gate.turnedAway();
     }
 
     /**

@@ -71,6 +71,27 @@ class BlocklistControllerTest {
     }
 
     @Test
+    void tellsTheNameThatAListWasPutUnderAndSinceWhen() {
+        BlocklistView taken;
+        try (RunningPeer peer = new RunningPeer(data)) {
+            taken = view(peer.http()
+                    .put()
+                    .uri(PATH + "?name={name}", "../level\n1.p2p")
+                    .bodyValue("1.2.3.4\n".getBytes(StandardCharsets.US_ASCII))
+                    .exchange());
+            assertThat(taken.name()).endsWith("1.p2p").doesNotContain("/", "\n");
+        }
+        try (RunningPeer peer = new RunningPeer(data)) {
+            assertThat(get(peer).name()).isEqualTo(taken.name());
+            assertThat(get(peer).loadedAt()).isBeforeOrEqualTo(taken.loadedAt());
+
+            assertThat(view(put(peer, "1.2.3.4\n")).name()).isNull();
+
+            assertThat(data.resolve("blocklist.name")).doesNotExist();
+        }
+    }
+
+    @Test
     void aBrokenListLeavesTheOneBefore() throws IOException {
         try (RunningPeer peer = new RunningPeer(data)) {
             ByteArrayOutputStream gzip = new ByteArrayOutputStream();
@@ -103,6 +124,8 @@ class BlocklistControllerTest {
         Path file = Files.writeString(data.resolve("list.txt"), "1.2.3.4\n");
         try (RunningPeer peer = new RunningPeer(data, "--lyceum.peer.blocklist=" + file)) {
             assertThat(get(peer).source()).isEqualTo(file.toString());
+            assertThat(get(peer).name()).isEqualTo("list.txt");
+            assertThat(get(peer).turnedAway()).isZero();
             assertThat(get(peer).ranges()).isEqualTo(1);
         }
     }
