@@ -13,13 +13,11 @@ class NodeController {
 
     private final NodeProperties node;
     private final PeerProperties peer;
-    private final ConnectionProperties connections;
     private final Engine engine;
 
-    NodeController(NodeProperties node, PeerProperties peer, ConnectionProperties connections, Engine engine) {
+    NodeController(NodeProperties node, PeerProperties peer, Engine engine) {
         this.node = node;
         this.peer = peer;
-        this.connections = connections;
         this.engine = engine;
     }
 
@@ -30,6 +28,6 @@ class NodeController {
                 peer.choke(),
                 ChokePolicy.SLOTS,
                 engine.downloads(),
-                new ConnectionsView(engine.connections(), connections.limits()));
+                new ConnectionsView(engine.connections(), engine.connectionLimits()));
     }
 }
