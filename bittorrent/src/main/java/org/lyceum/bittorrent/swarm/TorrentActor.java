@@ -55,6 +55,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     private boolean reopening;
     private boolean meeting;
 
+    /** What is fetched again then, as after a verification, completes no download. */
+    private boolean wasComplete;
+
     /** What the swarm was started with. */
     private @Nullable Content met;
 
@@ -170,6 +173,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
             opened.markVerified(piece);
         }
         content = opened;
+        wasComplete |= opened.isSeed();
         if (found.toHash().isEmpty()) {
             goOn();
         } else {
@@ -197,6 +201,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     @Override
     public void checkEnded() {
         check = null;
+        wasComplete |= content != null && content.isSeed();
         save(false);
         goOn();
     }
@@ -321,7 +326,8 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         if (content != null && content.isFinished()) {
             settle();
             save(true);
-            if (content.isSeed()) {
+            if (content.isSeed() && !wasComplete) {
+                wasComplete = true;
                 announcer.completed();
             }
             report.stateMayHaveChanged();
