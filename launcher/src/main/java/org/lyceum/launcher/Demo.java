@@ -43,8 +43,9 @@ final class Demo {
      *
      * @param port REST port of the first peer, the others and the tracker after it; 0 for free ones
      * @param exit whether to stop once the outcome is known
+     * @param settings further properties of each peer service
      */
-    record Plan(int peers, int uiPort, int port, Duration timeout, boolean exit) {
+    record Plan(int peers, int uiPort, int port, Duration timeout, boolean exit, Map<String, String> settings) {
 
         int portOf(int index) {
             return port == 0 ? 0 : port + index;
@@ -91,8 +92,8 @@ final class Demo {
         Map<String, URI> pages = new LinkedHashMap<>();
         for (int i = 0; i < plan.peers; i++) {
             String name = i < NAMES.size() ? NAMES.get(i) : "peer-" + (i + 1);
-            RunningPeer peer =
-                    services.startPeer(name, data.resolve(name), plan.portOf(i), 0, List.of(tracker.announce()));
+            RunningPeer peer = services.startPeer(
+                    name, data.resolve(name), plan.portOf(i), 0, List.of(tracker.announce()), plan.settings);
             members.add(new Member(name, new PeerApi(http, peer.rest())));
             pages.put(name, peer.rest());
         }

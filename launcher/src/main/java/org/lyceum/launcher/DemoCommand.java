@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lyceum demo}. */
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
             "Runs a whole swarm on this machine: a tracker, some peers and the page.",
             "The first peer shares a lecture, the others fetch it from it and from each other. Then open the page: "
                     + "drop a file on it, and watch it spread. Ctrl-C stops everything.%n"
-        })
+        },
+        footer = "%nSlow enough to watch:%n  lyceum demo --peers 5 --download-limit 200kB --upload-limit 100kB")
 final class DemoCommand implements Callable<Integer> {
 
     private static final int MAX_PEERS = 32;
@@ -66,6 +68,9 @@ final class DemoCommand implements Callable<Integer> {
                     + "the end.")
     private @Nullable Path data;
 
+    @Mixin
+    private TransferOptions transfer = new TransferOptions();
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Show what the services log.")
@@ -88,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
             check.tcp(port + i, "--port");
         }
         check.orFail();
-        Demo.Plan plan = new Demo.Plan(peers, uiPort, port, timeout, exit);
+        Demo.Plan plan = new Demo.Plan(peers, uiPort, port, timeout, exit, transfer.properties());
         return Lifetime.run(out, lifetime -> {
             DataFolder folder =
                     lifetime.own(Optional.ofNullable(data).map(DataFolder::open).orElseGet(DataFolder::temporary));

@@ -2,6 +2,7 @@ package org.lyceum.launcher;
 
 import java.io.PrintWriter;
 import java.util.Objects;
+import org.lyceum.web.StartupException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -72,10 +73,15 @@ public final class Lyceum {
 
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {
         Throwable cause = e;
-        while (!(cause instanceof CommandFault) && cause.getCause() != null) {
+        while (!isMeantForPeople(cause) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         command.getErr().printf("lyceum: %s%n", Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         return ExitCode.SOFTWARE;
+    }
+
+    /** Says all that helps: what caused it says less. */
+    private static boolean isMeantForPeople(Throwable cause) {
+        return cause instanceof CommandFault || cause instanceof StartupException;
     }
 }

@@ -5,21 +5,22 @@ import java.util.Map;
 import org.lyceum.bittorrent.choker.ChokeAlgorithm;
 import picocli.CommandLine.Option;
 
-/** How fast a peer may be, and to whom it uploads. */
+/** How fast a peer may be, and to whom it uploads; in a demonstration, each of its peers. */
 final class TransferOptions {
 
     @Option(
             names = "--download-limit",
             paramLabel = "RATE",
             converter = RateOption.class,
-            description = "What may come in each second, such as 800kB or 1.5MB (${DEFAULT-VALUE}: no limit).")
+            description = "What a peer may take in each second, such as 800kB or 1.5MB (${DEFAULT-VALUE}: no limit).")
     private long downloadLimit;
 
     @Option(
             names = "--upload-limit",
             paramLabel = "RATE",
             converter = RateOption.class,
-            description = "What may go out each second (${DEFAULT-VALUE}: no limit). Both can be changed on the page.")
+            description =
+                    "What a peer may send each second (${DEFAULT-VALUE}: no limit). Both can be changed on the page.")
     private long uploadLimit;
 
     @Option(

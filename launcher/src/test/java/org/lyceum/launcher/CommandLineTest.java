@@ -37,7 +37,8 @@ class CommandLineTest {
     @ValueSource(strings = {"demo", "up"})
     void explainsEachCommand(String command) {
         assertThat(run(command, "--help")).isZero();
-        assertThat(out.toString()).contains("--data", "--ui-port", "--verbose");
+        assertThat(out.toString())
+                .contains("--data", "--ui-port", "--download-limit", "--upload-limit", "--choke", "--verbose");
     }
 
     @ParameterizedTest
@@ -53,6 +54,7 @@ class CommandLineTest {
                 "up --upload-limit fast | 'fast' is not a rate: write it like 800kB or 1.5MB",
                 "up --choke hard   | Invalid value for option '--choke'",
                 "up --roles king   | Invalid value for option '--roles'",
+                "demo --choke soft | Invalid value for option '--choke'",
                 "demo --timeout 9d | '9d' is not a time: write it like 90s, 2m or 1h",
                 "demo --peers many | Invalid value for option '--peers'"
             })
@@ -132,5 +134,29 @@ class CommandLineTest {
         assertThat(run("up", "--data", file.toString())).isOne();
 
         assertThat(err.toString()).startsWith("lyceum: the data folder " + file + " cannot be used (--data)");
+    }
+
+    @Test
+    void namesTheBlocklistThatIsNone(@TempDir Path folder) throws IOException {
+        Path list = Files.writeString(folder.resolve("list.txt"), "1.2.3.4.5\n");
+
+        assertThat(run(
+                        "up",
+                        "--roles",
+                        "peer",
+                        "--data",
+                        folder.resolve("node").toString(),
+                        "--port",
+                        "0",
+                        "--bt-port",
+                        "0",
+                        "--blocklist",
+                        list.toString()))
+                .isOne();
+
+        assertThat(err.toString())
+                .startsWith("lyceum: " + list + ": blocklist: none of its 1 lines names an address to block; line 1: ")
+                .endsWith("; mend it, or start without it (lyceum.peer.blocklist).\n");
+        assertThat(err.toString().lines()).hasSize(1);
     }
 }

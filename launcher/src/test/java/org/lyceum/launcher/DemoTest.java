@@ -44,6 +44,30 @@ class DemoTest {
     }
 
     @Test
+    void everyPeerHasTheLimitsThatItIsGiven(@TempDir Path data) {
+        StringWriter out = new StringWriter();
+
+        int status = Lyceum.run(
+                new PrintWriter(out),
+                new PrintWriter(out),
+                "demo",
+                "--exit",
+                "--timeout",
+                "1s",
+                "--download-limit",
+                "1kB",
+                "--choke",
+                "bep3",
+                "--ui-port",
+                "0",
+                "--data",
+                data.toString());
+
+        assertThat(status).as("%s", out).isOne();
+        assertThat(out.toString()).contains("After 1 s not complete yet: emmy, grace");
+    }
+
+    @Test
     void theOthersFetchWhatOnePeerIsGiven(@TempDir Path data) throws Exception {
         Path file = Files.writeString(data.resolve("timetable.txt"), "Monday, 9 o'clock");
         try (HttpClient http = HttpClient.newHttpClient();

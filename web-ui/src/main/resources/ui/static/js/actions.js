@@ -47,7 +47,9 @@ question.addEventListener('htmx:afterRequest', () => question.close());
 
 document.addEventListener('htmx:afterRequest', event => {
   const form = event.target;
-  if (event.detail.successful && form instanceof HTMLFormElement && 'resets' in form.dataset) form.reset();
+  if (!(form instanceof HTMLFormElement) || !('resets' in form.dataset)) return;
+  // a file that was refused and mended is chosen again, which would be no change
+  if (event.detail.successful || form.dataset.resets === 'always') form.reset();
 });
 document.addEventListener('htmx:sendError', () => {
   notify('Lyceum does not answer. See whether it still runs, then try again.');

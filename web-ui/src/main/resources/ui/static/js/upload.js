@@ -163,7 +163,7 @@ function listen() {
     if (picks) document.getElementById(picks).click();
   });
   document.addEventListener('change', event => {
-    if (event.target.type !== 'file') return;
+    if (!event.target.matches('.add-files input[type=file]')) return;
     take([...event.target.files].map(file => ({file, path: file.webkitRelativePath || file.name})));
     event.target.value = '';
   });

@@ -38,6 +38,8 @@ final class FakePeer implements AutoCloseable {
     final Map<String, List<Map<String, Object>>> slots = new ConcurrentHashMap<>();
     final Map<String, Map<String, Object>> pieces = new ConcurrentHashMap<>();
 
+    volatile Map<String, Object> blocklist = noBlocklist();
+
     /** Method, address and small bodies of what was asked for, apart from what is only read. */
     final List<String> commands = new CopyOnWriteArrayList<>();
 
@@ -137,8 +139,36 @@ final class FakePeer implements AutoCloseable {
                 77_000);
     }
 
+    static Map<String, Object> noBlocklist() {
+        Map<String, Object> none = new LinkedHashMap<>();
+        none.put("ranges", 0);
+        none.put("ipv4Addresses", 0);
+        none.put("name", null);
+        none.put("source", null);
+        none.put("loadedAt", null);
+        none.put("badLines", 0);
+        none.put("firstBadLines", List.of());
+        none.put("turnedAway", 0);
+        return none;
+    }
+
+    /** One that was put there, with a line that is no use. */
+    static Map<String, Object> blocklist(String name) {
+        Map<String, Object> list = noBlocklist();
+        list.put("ranges", 2);
+        list.put("ipv4Addresses", 16_777_222);
+        list.put("name", name);
+        list.put("source", "put");
+        list.put("loadedAt", "2026-11-20T10:00:00Z");
+        list.put("badLines", 1);
+        list.put("firstBadLines", List.of(Map.of("number", 7, "why", "'<b>' is no address")));
+        list.put("turnedAway", 1_234);
+        return list;
+    }
+
     /** As it was when it started. */
     void forget() {
+        blocklist = noBlocklist();
         torrents.clear();
         files.clear();
         peers.clear();
@@ -160,6 +190,10 @@ final class FakePeer implements AutoCloseable {
                 .get(TORRENT + "/files", (request, response) -> list(files, request, response))
                 .get(TORRENT + "/peers", (request, response) -> list(peers, request, response))
                 .get(TORRENT + "/choking", this::choking)
+                .get("/api/v1/node", (request, response) -> json(response, use()))
+                .get("/api/v1/blocklist", (request, response) -> json(response, blocklist))
+                .put("/api/v1/blocklist", this::putBlocklist)
+                .delete("/api/v1/blocklist", this::command)
                 .get(
                         "/api/v1/limits",
                         (request, response) -> json(response, Map.of("download", 1_500_500, "upload", 0)))
@@ -176,6 +210,11 @@ final class FakePeer implements AutoCloseable {
                 .post("/api/v1/shares", this::upload)
                 .post(TORRENT + "/{verb}", this::command)
                 .delete(TORRENT, this::command)
+                .route(
+                        request -> request.method().equals(HttpMethod.PATCH)
+                                && request.uri().equals("/api/v1/limits"),
+                        (request, response) ->
+                                commanded(request, response.status(200), Map.of("download", 1_500_500, "upload", 500)))
                 .route(request -> request.method().equals(HttpMethod.PATCH), this::command);
     }
 
@@ -207,11 +246,53 @@ final class FakePeer implements AutoCloseable {
         return json(response, lists.getOrDefault(request.param("infoHash"), List.of()));
     }
 
+    private static Map<String, Object> use() {
+        return Map.of(
+                "name",
+                "ishan",
+                "choke",
+                "bep3",
+                "uploadSlots",
+                4,
+                "downloads",
+                Map.of("active", 2, "waiting", 5, "most", 3),
+                "connections",
+                Map.of(
+                        "now",
+                        Map.of("open", 417, "handshaking", 6, "dials", 11),
+                        "most",
+                        Map.of(
+                                "inAll", 1000,
+                                "perTorrent", 200,
+                                "perHost", 100,
+                                "handshaking", 200,
+                                "handshakingPerHost", 50,
+                                "dials", 50)));
+    }
+
+    /** Refuses a list that names nothing that looks like an address. */
+    private Publisher<Void> putBlocklist(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive().aggregate().asString(UTF_8).defaultIfEmpty("").flatMap(body -> {
+            commands.add("%s %s %s".formatted(request.method(), request.uri(), body.strip()));
+            if (!body.contains(".")) {
+                return Mono.from(response.status(400)
+                        .header("Content-Type", "application/problem+json")
+                        .sendString(Mono.just("{\"status\":400,\"detail\":\"blocklist: no line names an address\"}")));
+            }
+            blocklist = blocklist("list.p2p");
+            return Mono.from(json(response, blocklist));
+        });
+    }
+
     private Publisher<Void> command(HttpServerRequest request, HttpServerResponse response) {
+        return commanded(request, response.status(201), torrent("cd".repeat(20), "commanded"));
+    }
+
+    private Publisher<Void> commanded(HttpServerRequest request, HttpServerResponse response, Object answer) {
         return request.receive().aggregate().asString(UTF_8).defaultIfEmpty("").flatMap(body -> {
             commands.add(
                     "%s %s %s".formatted(request.method(), request.uri(), body).strip());
-            return Mono.from(json(response.status(201), torrent("cd".repeat(20), "commanded")));
+            return Mono.from(json(response, answer));
         });
     }
 

@@ -44,7 +44,7 @@ public final class Bep3Choke implements ChokePolicy {
         Slots slots = slots(peers, seeding, now);
         slots.giveBest();
         optimistic = optimistic
-                .flatMap(peer -> peer.stillUnchokedIn(peers))
+                .flatMap(peer -> peer.stillUnchokedIn(peers, now))
                 .filter(peer -> drawnAt.plus(ROTATION).isAfter(now))
                 .filter(peer -> !slots.isByRate(peer) && slots.give(peer));
         if (optimistic.isEmpty()) {
@@ -58,7 +58,7 @@ public final class Bep3Choke implements ChokePolicy {
     public Unchoked fill(List<ChokeCandidate> peers, boolean seeding, Instant now) {
         Slots slots = slots(peers, seeding, now);
         slots.keep();
-        optimistic = optimistic.flatMap(peer -> peer.stillUnchokedIn(peers));
+        optimistic = optimistic.flatMap(peer -> peer.stillUnchokedIn(peers, now));
         if (optimistic.isEmpty() && slots.isFree()) {
             draw(slots, now);
         }

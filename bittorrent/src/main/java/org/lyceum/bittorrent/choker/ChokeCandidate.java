@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param uploaded payload bytes to it since the last round
  * @param connectedAt tells it from an earlier peer with its number
  * @param lastBlockAt when a block last came from it; when it connected, if none has
+ * @param lastTakenAt when a block last went to it, or now while one that it asked for waits; when it connected, if
+ *     neither
  * @param chokeChangedAt when we last choked or unchoked it; {@link Instant#MIN} if never
  */
 public record ChokeCandidate(
@@ -25,6 +27,7 @@ public record ChokeCandidate(
         long uploaded,
         Instant connectedAt,
         Instant lastBlockAt,
+        Instant lastTakenAt,
         Instant chokeChangedAt) {
 
     /** By what they gave, or when seeding by what they took: the slots go where the bytes flow. */
@@ -33,11 +36,23 @@ public record ChokeCandidate(
                 .reversed();
     }
 
+    /**
+     * Whether a slot is of use to it: it is interested, and has not left the slot that it has unused for
+     * {@link ChokePolicy#UNUSED}.
+     */
+    public boolean isEager(Instant now) {
+        return interested && !(unchoked && isLongAgo(lastTakenAt, now) && isLongAgo(chokeChangedAt, now));
+    }
+
+    private static boolean isLongAgo(Instant event, Instant now) {
+        return !event.plus(ChokePolicy.UNUSED).isAfter(now);
+    }
+
     /** This peer as it is among {@code peers} now, as long as it uses its slot. */
-    Optional<ChokeCandidate> stillUnchokedIn(List<ChokeCandidate> peers) {
+    Optional<ChokeCandidate> stillUnchokedIn(List<ChokeCandidate> peers, Instant now) {
         return peers.stream()
                 .filter(other -> other.peer == peer && other.connectedAt.equals(connectedAt))
-                .filter(other -> other.unchoked && other.interested)
+                .filter(other -> other.unchoked && other.isEager(now))
                 .findFirst();
     }
 }

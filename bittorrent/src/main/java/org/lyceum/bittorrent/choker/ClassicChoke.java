@@ -36,7 +36,7 @@ public final class ClassicChoke implements ChokePolicy {
     public Unchoked fill(List<ChokeCandidate> peers, boolean seeding, Instant now) {
         Slots slots = new Slots(peers, ChokeCandidate.fastestFirst(seeding), now, random);
         slots.keep();
-        optimistic = optimistic.flatMap(peer -> peer.stillUnchokedIn(peers));
+        optimistic = optimistic.flatMap(peer -> peer.stillUnchokedIn(peers, now));
         if (optimistic.isEmpty() && slots.isFree()) {
             optimistic = slots.giveByChance(_ -> 1);
         }

@@ -23,7 +23,7 @@ final class Slots {
     private final List<ChokeCandidate> peers;
     private final Instant now;
     private final RandomGenerator random;
-    /** Interested peers that may have a slot, the best first, equals in random order. */
+    /** Peers that want and may have a slot, the best first, equals in random order. */
     private final List<ChokeCandidate> ranked;
 
     private final Set<ChokeCandidate> given = new LinkedHashSet<>();
@@ -34,7 +34,7 @@ final class Slots {
         this.now = now;
         this.random = random;
         ranked = new ArrayList<>(peers);
-        ranked.removeIf(peer -> !peer.interested() || (!peer.unchoked() && isHeld(peer)));
+        ranked.removeIf(peer -> !peer.isEager(now) || (!peer.unchoked() && isHeld(peer)));
         Collections.shuffle(ranked, Random.from(random));
         ranked.sort(bestFirst);
     }
@@ -53,7 +53,7 @@ final class Slots {
     /** Leaves slots to those that have them, except idle peers as far as others wait. */
     void keep() {
         peers.stream()
-                .filter(peer -> peer.unchoked() && (peer.interested() || isHeld(peer)))
+                .filter(peer -> peer.unchoked() && (peer.isEager(now) || isHeld(peer)))
                 .forEach(given::add);
         int needed = waiting().size();
         peers.stream()

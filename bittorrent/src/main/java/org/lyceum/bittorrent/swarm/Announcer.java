@@ -58,7 +58,12 @@ final class Announcer {
     private boolean running;
     private boolean announcing;
 
-    /** The figures that an announce carries, in bytes. */
+    /** What there was when we started: a tracker is told of what came and went since (BEP 3). */
+    private long downloadedBefore;
+
+    private long uploadedBefore;
+
+    /** Figures for announces, in bytes, from the torrent's first day on. */
     interface Progress {
         long downloaded();
 
@@ -119,6 +124,8 @@ final class Announcer {
             running = true;
             completedUntold |= nextEvent == AnnounceEvent.COMPLETED;
             nextEvent = AnnounceEvent.STARTED;
+            downloadedBefore = progress.downloaded();
+            uploadedBefore = progress.uploaded();
             failedRounds = 0;
             due = context.clock().instant();
             tick();
@@ -150,9 +157,9 @@ final class Announcer {
         AnnounceRequest request = new AnnounceRequest(
                 swarm.infoHash(),
                 context.peerId(),
-                progress.downloaded(),
+                progress.downloaded() - downloadedBefore,
                 progress.left(),
-                progress.uploaded(),
+                progress.uploaded() - uploadedBefore,
                 event,
                 key,
                 event == AnnounceEvent.STOPPED ? 0 : WANTED_PEERS,

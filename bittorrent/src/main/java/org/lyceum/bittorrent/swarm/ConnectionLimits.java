@@ -21,7 +21,7 @@ public record ConnectionLimits(
 
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(200, 1000, 100, 200, 50, 50);
 
-    private static final int FEWEST_IN_ALL = 4;
+    static final int FEWEST_IN_ALL = 4;
 
     /** @throws BitTorrentException for one below 1, or fewer than 4 in all */
     public ConnectionLimits {

@@ -93,6 +93,10 @@ final class ConnectionSlots {
         return open;
     }
 
+    synchronized ConnectionCounts counts() {
+        return new ConnectionCounts(open, handshakes.size(), dials);
+    }
+
     /**
      * A slot for a connection that has come in, or null when it is to be closed.
      *

@@ -85,6 +85,19 @@ final class Downloads {
         return member.turn;
     }
 
+    synchronized DownloadCounts counts() {
+        int active = 0;
+        int waiting = 0;
+        for (Member member : members.values()) {
+            switch (member.turn) {
+                case Now() -> active++;
+                case Later _ -> waiting++;
+                case Never() -> {}
+            }
+        }
+        return new DownloadCounts(active, waiting, limit);
+    }
+
     synchronized Turn turnOf(InfoHash infoHash) {
         Member member = members.get(infoHash);
         return member == null ? new Never() : member.turn;

@@ -33,6 +33,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
@@ -63,22 +65,23 @@ public final class Engine implements AutoCloseable {
     /** Pooled: Netty's adaptive allocator costs a tenth to a third more at the sizes in which we read. */
     private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
 
-    private static final int OPEN_FILES = 256;
     private static final int STOP_SECONDS = 5;
     private static final int SWEEP_SECONDS = 30;
 
     private final EngineContext context;
     private final EventLoopGroup loops;
     private final ExecutorService disk;
+    private final ListenerGate gate;
     private final PeerListener listener;
     private final RootClaims claims;
     private final Map<InfoHash, TorrentActor> torrents = new ConcurrentHashMap<>();
-    private volatile Blocklist blocklist;
+    private final ConnectionLimits connectionLimits;
+    private volatile Predicate<InetAddress> blocked;
     private final List<Consumer<TorrentEvent>> subscribers = new CopyOnWriteArrayList<>();
 
     private Engine(
             EngineSettings settings, Path torrentsFolder, Path files, LongSupplier ticker, ByteBufAllocator buffers) {
-        blocklist = settings.blocklist();
+        blocked = settings.blocklist()::blocks;
         boolean epoll = Epoll.isAvailable();
         int processors = Runtime.getRuntime().availableProcessors();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -86,14 +89,23 @@ public final class Engine implements AutoCloseable {
                 Math.max(2, processors / 2), new DefaultThreadFactory("bittorrent", true), io);
         disk = Executors.newFixedThreadPool(Math.max(2, processors), new DefaultThreadFactory("bittorrent-disk", true));
         claims = new RootClaims(files);
-        ConnectionSlots slots = new ConnectionSlots(settings.connections());
+        OpenFileBudget budget = OpenFileBudget.ofThisProcess();
+        connectionLimits = budget.cap(settings.connections());
+        if (connectionLimits.inAll() < settings.connections().inAll()) {
+            log.warn(
+                    "{} connections at most, for want of open files: raise their limit (ulimit -n) for {}",
+                    connectionLimits.inAll(),
+                    settings.connections().inAll());
+        }
+        ConnectionSlots slots = new ConnectionSlots(connectionLimits);
+        gate = new ListenerGate(slots, this::isBlocked);
         try {
             listener = PeerListener.bind(
                     settings.listen(),
                     epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class,
                     loops,
                     buffers,
-                    new ListenerGate(slots, this::isBlocked),
+                    gate,
                     this::swarmOf);
         } catch (BitTorrentException e) {
             var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -113,7 +125,7 @@ public final class Engine implements AutoCloseable {
                 disk,
                 Thread::startVirtualThread,
                 TransferLimits.of(settings.limits(), loops.next(), ticker),
-                new FilePool(OPEN_FILES),
+                new FilePool(budget.content()),
                 store,
                 new Downloads(settings.activeDownloads(), store),
                 new UdpTrackerClient(loops.next(), clock, random, this::isBlocked),
@@ -175,7 +187,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private boolean isBlocked(InetAddress address) {
-        return blocklist.blocks(address);
+        return blocked.test(address);
     }
 
     private @Nullable Swarm swarmOf(InfoHash infoHash) {
@@ -208,7 +220,12 @@ public final class Engine implements AutoCloseable {
 
     /** Counts at once, and until the engine is closed. */
     public void limit(RateLimits limits) {
-        context.limits().change(limits);
+        changeLimits(_ -> limits);
+    }
+
+    /** As {@link #limit}, given the limits before; of changes at the same time none is lost. */
+    public void changeLimits(UnaryOperator<RateLimits> change) {
+        context.limits().change(change);
         try {
             torrents.values().forEach(torrent -> torrent.loop().execute(torrent.swarm()::limitsChanged));
         } catch (RejectedExecutionException e) {
@@ -336,13 +353,30 @@ public final class Engine implements AutoCloseable {
      * connections, dials none of them, lets none in, and asks no tracker there.
      */
     public void block(Blocklist addresses) {
-        blocklist = addresses;
+        block(addresses::blocks);
+    }
+
+    void block(Predicate<InetAddress> addresses) {
+        blocked = addresses;
         torrents.values().forEach(torrent -> torrent.loop().execute(torrent.swarm()::closeBlocked));
     }
 
-    /** Connections of every state at this moment, those without a handshake and those being dialled included. */
-    public int connections() {
-        return context.slots().open();
+    /** Those of the settings, as far as the system lets this process open files for so many. */
+    public ConnectionLimits connectionLimits() {
+        return connectionLimits;
+    }
+
+    public ConnectionCounts connections() {
+        return context.slots().counts();
+    }
+
+    public DownloadCounts downloads() {
+        return context.downloads().counts();
+    }
+
+    /** Connections from blocked addresses that were closed at the listening port since the start. */
+    public long turnedAway() {
+        return gate.turnedAway();
     }
 
     /**

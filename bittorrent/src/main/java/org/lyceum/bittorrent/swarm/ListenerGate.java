@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.lyceum.bittorrent.swarm.ConnectionSlots.Slot;
 import org.slf4j.Logger;
@@ -27,11 +28,17 @@ final class ListenerGate extends ChannelInboundHandlerAdapter {
 
     private final ConnectionSlots slots;
     private final Predicate<InetAddress> blocked;
+    private final AtomicLong turnedAway = new AtomicLong();
     private boolean failing;
 
     ListenerGate(ConnectionSlots slots, Predicate<InetAddress> blocked) {
         this.slots = slots;
         this.blocked = blocked;
+    }
+
+    /** Connections from blocked addresses that were refused. */
+    long turnedAway() {
+        return turnedAway.get();
     }
 
     /** The slot of a connection that was let in. */
@@ -44,7 +51,12 @@ final class ListenerGate extends ChannelInboundHandlerAdapter {
         failing = false;
         Channel accepted = (Channel) message;
         // null when the peer has gone already
-        if (!(accepted.remoteAddress() instanceof InetSocketAddress peer) || blocked.test(peer.getAddress())) {
+        if (!(accepted.remoteAddress() instanceof InetSocketAddress peer)) {
+            refuse(accepted);
+            return;
+        }
+        if (blocked.test(peer.getAddress())) {
+            turnedAway.incrementAndGet();
             refuse(accepted);
             return;
         }

@@ -45,6 +45,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     private boolean peerChoking = true;
     private boolean peerInterested;
     private Instant chokeChangedAt = Instant.MIN;
+    private boolean leftSlotUnused;
     private boolean closed;
 
     PeerConnection(
@@ -84,11 +85,19 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     }
 
     ChokeCandidate chokeCandidate() {
-        return traffic.chokeCandidate(number, peerInterested, !amChoking, chokeChangedAt);
+        boolean taking = uploads.size() > 0 || uploads.bytesInChannel() > 0;
+        Instant lastTakenAt =
+                PeerTraffic.instant(taking ? swarm.nanos() : traffic.up().lastAdded());
+        return traffic.chokeCandidate(number, peerInterested, !amChoking, lastTakenAt, chokeChangedAt);
     }
 
     Usefulness usefulness(long now) {
-        return new Usefulness(amInterested || peerInterested, now - traffic.lastMoved());
+        boolean eager = peerInterested && !(amChoking ? leftSlotUnused : leavesSlotUnused());
+        return new Usefulness(amInterested || eager, now - traffic.lastMoved());
+    }
+
+    private boolean leavesSlotUnused() {
+        return !amChoking && !chokeCandidate().isEager(PeerTraffic.instant(swarm.nanos()));
     }
 
     @Override
@@ -330,6 +339,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         if (choking == amChoking) {
             return;
         }
+        leftSlotUnused = choking && leavesSlotUnused();
         amChoking = choking;
         chokeChangedAt = PeerTraffic.instant(swarm.nanos());
         if (choking) {

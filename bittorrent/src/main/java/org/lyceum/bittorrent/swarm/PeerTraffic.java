@@ -55,7 +55,8 @@ final class PeerTraffic {
     }
 
     /** As the choke policy sees the peer; the epoch of its instants is that of the engine's ticker. */
-    ChokeCandidate chokeCandidate(int peer, boolean interested, boolean unchoked, Instant chokeChangedAt) {
+    ChokeCandidate chokeCandidate(
+            int peer, boolean interested, boolean unchoked, Instant lastTakenAt, Instant chokeChangedAt) {
         return new ChokeCandidate(
                 peer,
                 interested,
@@ -64,6 +65,7 @@ final class PeerTraffic {
                 up.total() - upBeforeRound,
                 instant(connectedAt),
                 instant(lastBlockAt),
+                lastTakenAt,
                 chokeChangedAt);
     }
 

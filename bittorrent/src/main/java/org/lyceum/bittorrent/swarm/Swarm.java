@@ -106,7 +106,7 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
     }
 
     void limit(RateLimits changed) {
-        limits.change(changed);
+        limits.change(_ -> changed);
         limitsChanged();
     }
 

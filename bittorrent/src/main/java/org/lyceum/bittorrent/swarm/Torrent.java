@@ -3,6 +3,7 @@ package org.lyceum.bittorrent.swarm;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.metainfo.Metainfo;
 import org.lyceum.bittorrent.rate.RateLimits;
@@ -46,7 +47,12 @@ public interface Torrent {
     CompletableFuture<Void> setPriority(int fileIndex, FilePriority priority);
 
     /** Limits this torrent, within the limits of the engine; counts at once, and after a restart as well. */
-    CompletableFuture<Void> limit(RateLimits limits);
+    default CompletableFuture<Void> limit(RateLimits limits) {
+        return changeLimits(_ -> limits);
+    }
+
+    /** As {@link #limit}, given the limits before; of changes at the same time none is lost. */
+    CompletableFuture<Void> changeLimits(UnaryOperator<RateLimits> change);
 
     /**
      * Opens bytes {@code from} to {@code to} (exclusive) of a file. Fails with {@code NOT_FOUND} for an index that no

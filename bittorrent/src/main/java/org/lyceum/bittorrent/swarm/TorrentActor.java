@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -53,6 +54,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     private boolean removed;
     private boolean reopening;
     private boolean meeting;
+
+    /** What is fetched again then, as after a verification, completes no download. */
+    private boolean wasComplete;
 
     /** What the swarm was started with. */
     private @Nullable Content met;
@@ -169,6 +173,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
             opened.markVerified(piece);
         }
         content = opened;
+        wasComplete |= opened.isSeed();
         if (found.toHash().isEmpty()) {
             goOn();
         } else {
@@ -196,6 +201,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     @Override
     public void checkEnded() {
         check = null;
+        wasComplete |= content != null && content.isSeed();
         save(false);
         goOn();
     }
@@ -320,7 +326,8 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         if (content != null && content.isFinished()) {
             settle();
             save(true);
-            if (content.isSeed()) {
+            if (content.isSeed() && !wasComplete) {
+                wasComplete = true;
                 announcer.completed();
             }
             report.stateMayHaveChanged();
@@ -507,8 +514,8 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         goOn();
     }
 
-    void limit(RateLimits limits) {
-        swarm.limit(limits);
+    void changeLimits(UnaryOperator<RateLimits> change) {
+        swarm.limit(change.apply(swarm.limits()));
         housekeeping.wake();
         save(false);
         report.stateMayHaveChanged();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.BitTorrentException.Reason;
 import org.lyceum.bittorrent.InfoHash;
@@ -122,8 +123,8 @@ final class TorrentHandle implements Torrent {
     }
 
     @Override
-    public CompletableFuture<Void> limit(RateLimits limits) {
-        return run(() -> actor.limit(limits));
+    public CompletableFuture<Void> changeLimits(UnaryOperator<RateLimits> change) {
+        return run(() -> actor.changeLimits(change));
     }
 
     @Override

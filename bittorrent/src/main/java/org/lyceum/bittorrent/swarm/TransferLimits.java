@@ -2,6 +2,7 @@ package org.lyceum.bittorrent.swarm;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.lyceum.bittorrent.rate.RateLimits;
 
 /**
@@ -22,7 +23,8 @@ record TransferLimits(RateLimit download, RateLimit upload) {
     }
 
     /** The connections are to be told afterwards. */
-    void change(RateLimits limits) {
+    synchronized void change(UnaryOperator<RateLimits> change) {
+        RateLimits limits = change.apply(current());
         download.setRate(limits.download());
         upload.setRate(limits.upload());
     }

@@ -6,7 +6,8 @@ import java.util.Comparator;
 /**
  * What a connection is worth when there are more peers than may be connected.
  *
- * @param interest whether one side wants something of the other
+ * @param interest whether one side wants something of the other; not the word of a peer that had a slot and asked for
+ *     nothing
  * @param idleNanos since the last block went either way, or since the connection was made
  */
 record Usefulness(boolean interest, long idleNanos) {

@@ -59,7 +59,7 @@ class ChokePolicyTest {
     void whenSeedingThoseThatTakeMostKeepTheirSlots(Function<RandomGenerator, ChokePolicy> policy) {
         List<ChokeCandidate> peers = IntStream.range(0, 20)
                 .mapToObj(peer ->
-                        new ChokeCandidate(peer, true, peer < 4, 1_000 - peer, peer * 100L, old(), old(), old()))
+                        new ChokeCandidate(peer, true, peer < 4, 1_000 - peer, peer * 100L, old(), old(), NOW, old()))
                 .toList();
 
         assertThat(policy.apply(new Random(1)).round(peers, true, NOW).peers()).contains(17, 18, 19);
@@ -69,7 +69,7 @@ class ChokePolicyTest {
     @MethodSource("policies")
     void peersWithoutInterestGetNothingHoweverMuchTheyGive(Function<RandomGenerator, ChokePolicy> policy) {
         List<ChokeCandidate> peers = List.of(
-                new ChokeCandidate(1, false, false, 1_000_000, 0, old(), NOW, old()), giving(2, 0), giving(3, 10));
+                new ChokeCandidate(1, false, false, 1_000_000, 0, old(), NOW, NOW, old()), giving(2, 0), giving(3, 10));
 
         assertThat(policy.apply(new Random(1)).round(peers, false, NOW).peers()).containsExactlyInAnyOrder(2, 3);
     }
@@ -79,7 +79,7 @@ class ChokePolicyTest {
     void aPeerThatLostInterestGivesItsSlotToOneThatWaits(Function<RandomGenerator, ChokePolicy> policy) {
         List<ChokeCandidate> peers = new ArrayList<>();
         for (int peer = 0; peer < 4; peer++) {
-            peers.add(new ChokeCandidate(peer, peer != 2, true, 100, 0, old(), NOW, old()));
+            peers.add(new ChokeCandidate(peer, peer != 2, true, 100, 0, old(), NOW, NOW, old()));
         }
         ChokePolicy choke = policy.apply(new Random(1));
         assertThat(choke.fill(peers, false, NOW).peers()).containsExactlyInAnyOrder(0, 1, 2, 3);
@@ -87,6 +87,41 @@ class ChokePolicyTest {
         peers.add(giving(4, 0));
 
         assertThat(choke.fill(peers, false, NOW).peers()).containsExactlyInAnyOrder(0, 1, 3, 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void aPeerThatAsksForNothingForAMinuteGivesItsSlotToOneThatWaits(Function<RandomGenerator, ChokePolicy> policy) {
+        List<ChokeCandidate> peers = new ArrayList<>();
+        for (int peer = 0; peer < 4; peer++) {
+            Instant taken = peer == 2 ? NOW.minusSeconds(50) : NOW;
+            peers.add(new ChokeCandidate(peer, true, true, 0, 0, old(), NOW, taken, old()));
+        }
+        peers.add(giving(4, 0));
+        ChokePolicy choke = policy.apply(new Random(1));
+
+        assertThat(choke.fill(peers, true, NOW).peers()).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(choke.fill(peers, true, NOW.plusSeconds(9)).peers()).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(choke.fill(peers, true, NOW.plusSeconds(10)).peers()).containsExactlyInAnyOrder(0, 1, 3, 4);
+        assertThat(choke.round(peers, true, NOW.plusSeconds(10)).peers()).containsExactlyInAnyOrder(0, 1, 3, 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void aSlotThatNobodyElseWantsIsLeftToOneThatAsksForNothing(Function<RandomGenerator, ChokePolicy> policy) {
+        ChokeCandidate idle = new ChokeCandidate(1, true, true, 0, 0, old(), old(), old(), old());
+        ChokePolicy choke = policy.apply(new Random(1));
+
+        assertThat(choke.fill(List.of(idle, giving(2, 0)), true, NOW).peers()).containsExactlyInAnyOrder(1, 2);
+        assertThat(choke.round(List.of(idle, giving(2, 0)), true, NOW).peers()).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void aPeerIsGivenAMinuteFromWhenItIsUnchoked() {
+        ChokeCandidate late = new ChokeCandidate(1, true, true, 0, 0, old(), old(), old(), NOW.minusSeconds(59));
+
+        assertThat(late.isEager(NOW)).isTrue();
+        assertThat(late.isEager(NOW.plusSeconds(1))).isFalse();
     }
 
     @ParameterizedTest
@@ -100,7 +135,7 @@ class ChokePolicyTest {
             Set<Integer> have = unchoked;
             List<ChokeCandidate> peers = IntStream.range(0, 20)
                     .mapToObj(peer -> new ChokeCandidate(
-                            peer, true, have.contains(peer), peer < 3 ? 1_000 : 0, 0, old(), now, old()))
+                            peer, true, have.contains(peer), peer < 3 ? 1_000 : 0, 0, old(), now, now, old()))
                     .toList();
             Unchoked answer = choke.round(peers, false, now);
             assertThat(answer.peers()).contains(0, 1, 2);
@@ -121,7 +156,7 @@ class ChokePolicyTest {
             Unchoked answer = choke.round(
                     IntStream.range(0, 40)
                             .mapToObj(peer -> new ChokeCandidate(
-                                    peer, true, have.contains(peer), peer < 3 ? 1_000 : 0, 0, old(), now, old()))
+                                    peer, true, have.contains(peer), peer < 3 ? 1_000 : 0, 0, old(), now, now, old()))
                             .toList(),
                     false,
                     now);
@@ -144,7 +179,7 @@ class ChokePolicyTest {
             }
             for (int peer = 3; peer < 23; peer++) {
                 Instant connected = peer % 2 == 0 ? NOW.minusSeconds(20) : old();
-                peers.add(new ChokeCandidate(peer, true, false, 0, 0, connected, NOW, Instant.MIN));
+                peers.add(new ChokeCandidate(peer, true, false, 0, 0, connected, NOW, NOW, Instant.MIN));
             }
             int lucky = new Bep3Choke(new Random(seed))
                     .round(peers, false, NOW)
@@ -161,10 +196,10 @@ class ChokePolicyTest {
         Instant silent = NOW.minus(Duration.ofSeconds(61));
         List<ChokeCandidate> peers = new ArrayList<>();
         for (int peer = 0; peer < 3; peer++) {
-            peers.add(new ChokeCandidate(peer, true, true, 0, 0, old(), silent, old()));
+            peers.add(new ChokeCandidate(peer, true, true, 0, 0, old(), silent, NOW, old()));
         }
         for (int peer = 3; peer < 7; peer++) {
-            peers.add(new ChokeCandidate(peer, true, false, 0, 0, old(), NOW.minusSeconds(30), old()));
+            peers.add(new ChokeCandidate(peer, true, false, 0, 0, old(), NOW.minusSeconds(30), NOW, old()));
         }
         for (int seed = 0; seed < 100; seed++) {
             Unchoked unchoked = new Bep3Choke(new Random(seed)).round(peers, false, NOW);
@@ -182,7 +217,7 @@ class ChokePolicyTest {
                 .orElseThrow();
         assertThat(lucky).isEqualTo(4);
 
-        ChokeCandidate successor = new ChokeCandidate(4, true, true, 0, 0, NOW, NOW, NOW);
+        ChokeCandidate successor = new ChokeCandidate(4, true, true, 0, 0, NOW, NOW, NOW, NOW);
         Unchoked after = choke.fill(List.of(successor), false, NOW.plusSeconds(1));
 
         assertThat(after.peers()).containsExactly(4);
@@ -194,6 +229,6 @@ class ChokePolicyTest {
     }
 
     private static ChokeCandidate giving(int peer, long bytes) {
-        return new ChokeCandidate(peer, true, false, bytes, 0, old(), NOW, Instant.MIN);
+        return new ChokeCandidate(peer, true, false, bytes, 0, old(), NOW, NOW, Instant.MIN);
     }
 }

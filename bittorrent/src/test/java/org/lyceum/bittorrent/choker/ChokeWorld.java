@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Peers that come, go, give, take and change their minds in virtual time, and a policy that must keep its promises. */
+/** Peers that come, go, give, take, ask for nothing and change their minds in virtual time, and a policy that must keep its promises. */
 final class ChokeWorld {
 
     private static final int MAX_PEERS = 12;
@@ -42,7 +42,8 @@ final class ChokeWorld {
                     .filter(n -> peers.stream().noneMatch(peer -> peer.number == n))
                     .findFirst()
                     .orElseThrow();
-            peers.add(new Peer(number, now, !fickle || random.nextBoolean(), random.nextInt(4) * 1_000L));
+            boolean interested = !fickle || random.nextBoolean();
+            peers.add(new Peer(number, now, interested, random.nextInt(4) * 1_000L, random.nextInt(3) > 0));
         }
         if (random.nextInt(25) == 0 && !peers.isEmpty()) {
             peers.remove(random.nextInt(peers.size()));
@@ -63,7 +64,7 @@ final class ChokeWorld {
             lastRound = now;
         } else {
             Set<Peer> kept = peers.stream()
-                    .filter(peer -> peer.unchoked && peer.interested)
+                    .filter(peer -> peer.unchoked && peer.candidate(now).isEager(now))
                     .collect(Collectors.toSet());
             apply(policy.fill(candidates(), seeding, now));
             assertThat(kept).as("slots between rounds").allMatch(peer -> peer.unchoked);
@@ -72,7 +73,7 @@ final class ChokeWorld {
     }
 
     private List<ChokeCandidate> candidates() {
-        return peers.stream().map(Peer::candidate).toList();
+        return peers.stream().map(peer -> peer.candidate(now)).toList();
     }
 
     private void apply(Unchoked answer) {
@@ -101,7 +102,7 @@ final class ChokeWorld {
                 .filter(peer -> peer.interested && !peer.unchoked && !peer.isHeld(now))
                 .toList();
         List<Peer> busy = peers.stream()
-                .filter(peer -> peer.unchoked && (peer.interested || peer.isHeld(now)))
+                .filter(peer -> peer.unchoked && (peer.candidate(now).isEager(now) || peer.isHeld(now)))
                 .toList();
         if (busy.size() < ChokePolicy.SLOTS) {
             assertThat(waiting).as("waiting for a free slot").isEmpty();
@@ -116,7 +117,7 @@ final class ChokeWorld {
         Comparator<ChokeCandidate> byBytes =
                 Comparator.comparingLong(seeding ? ChokeCandidate::uploaded : ChokeCandidate::downloaded);
         List<ChokeCandidate> eligible = before.stream()
-                .filter(peer -> peer.interested() && (peer.unchoked() || !isHeld(peer)))
+                .filter(peer -> peer.isEager(now) && (peer.unchoked() || !isHeld(peer)))
                 .sorted(byBytes.reversed())
                 .toList();
         long held =
@@ -144,6 +145,7 @@ final class ChokeWorld {
         private final int number;
         private final Instant connectedAt;
         private final long rate;
+        private final boolean asks;
         private boolean interested;
         private boolean unchoked;
         private long downloaded;
@@ -151,17 +153,18 @@ final class ChokeWorld {
         private Instant lastBlockAt;
         private Instant changedAt;
 
-        private Peer(int number, Instant connectedAt, boolean interested, long rate) {
+        private Peer(int number, Instant connectedAt, boolean interested, long rate, boolean asks) {
             this.number = number;
             this.connectedAt = connectedAt;
             this.interested = interested;
             this.rate = rate;
+            this.asks = asks;
             lastBlockAt = connectedAt;
             changedAt = connectedAt.minusSeconds(1_000);
         }
 
         private void transfer(Instant now, boolean seeding) {
-            if (rate > 0 && seeding && unchoked) {
+            if (rate > 0 && seeding && unchoked && asks) {
                 uploaded += rate;
             } else if (rate > 0 && !seeding) {
                 downloaded += rate;
@@ -178,9 +181,18 @@ final class ChokeWorld {
             return Duration.between(changedAt, now).compareTo(ChokePolicy.HOLD) < 0;
         }
 
-        private ChokeCandidate candidate() {
+        private ChokeCandidate candidate(Instant now) {
+            Instant lastTakenAt = asks ? now : connectedAt;
             return new ChokeCandidate(
-                    number, interested, unchoked, downloaded, uploaded, connectedAt, lastBlockAt, changedAt);
+                    number,
+                    interested,
+                    unchoked,
+                    downloaded,
+                    uploaded,
+                    connectedAt,
+                    lastBlockAt,
+                    lastTakenAt,
+                    changedAt);
         }
     }
 }

@@ -66,7 +66,7 @@ final class SimulatedPeer {
 
     void rechoke(Instant now) {
         List<ChokeCandidate> candidates = new ArrayList<>();
-        links.values().forEach(link -> candidates.add(link.candidate()));
+        links.values().forEach(link -> candidates.add(link.candidate(now)));
         boolean due = !nextRound.isAfter(now);
         apply(
                 due
@@ -153,10 +153,18 @@ final class SimulatedPeer {
             uploaded = 0;
         }
 
-        private ChokeCandidate candidate() {
+        private ChokeCandidate candidate(Instant now) {
             boolean interested = other.picker.isInteresting(has);
             return new ChokeCandidate(
-                    other.number, interested, unchoked, downloaded, uploaded, Instant.EPOCH, lastBlockAt, changedAt);
+                    other.number,
+                    interested,
+                    unchoked,
+                    downloaded,
+                    uploaded,
+                    Instant.EPOCH,
+                    lastBlockAt,
+                    now,
+                    changedAt);
         }
     }
 }

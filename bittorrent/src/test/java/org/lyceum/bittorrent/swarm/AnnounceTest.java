@@ -3,6 +3,7 @@ package org.lyceum.bittorrent.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.bittorrent.swarm.EngineFixture.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,38 @@ class AnnounceTest {
         tracker.answer(started);
 
         assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.COMPLETED);
+    }
+
+    @Test
+    void tellsWhatCameAndWentSinceItStarted() throws Exception {
+        assertThat(answerNext().announce().downloaded()).isZero();
+        download();
+        assertThat(answerNext().announce().downloaded()).isEqualTo(1000);
+        torrent.pause().join();
+        assertThat(answerNext().announce().downloaded()).isEqualTo(1000);
+
+        torrent.resume().join();
+
+        assertThat(answerNext().announce().downloaded()).isZero();
+        assertThat(torrent.status().join().downloaded()).isEqualTo(1000);
+    }
+
+    @Test
+    void whatIsFetchedAgainAfterAVerificationIsNoSecondCompletion() throws Exception {
+        answerNext();
+        download();
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.COMPLETED);
+        Files.write(leech.files().resolve("lecture.bin"), new byte[1000]);
+        torrent.verify().join();
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
+        FakeTracker.Asked again = answerNext();
+        assertThat(again.announce().event()).isEqualTo(AnnounceEvent.STARTED);
+        assertThat(again.announce().left()).isEqualTo(1000);
+
+        download();
+        torrent.pause().join();
+
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
     }
 
     @Test

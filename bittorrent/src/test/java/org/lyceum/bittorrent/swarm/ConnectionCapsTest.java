@@ -89,12 +89,12 @@ class ConnectionCapsTest {
             for (int i = 0; i < 5000; i++) {
                 flood.add(SocketChannel.open(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), seed.engine.port())));
-                most = Math.max(most, seed.engine.connections());
+                most = Math.max(most, seed.engine.connections().open());
             }
 
             try (FakePeer honest = seed.joinFrom("127.0.0.2")) {
                 fetches(honest);
-                most = Math.max(most, seed.engine.connections());
+                most = Math.max(most, seed.engine.connections().open());
             }
         } finally {
             for (SocketChannel socket : flood) {
@@ -102,7 +102,7 @@ class ConnectionCapsTest {
             }
         }
         assertThat(most).isLessThanOrEqualTo(ConnectionLimits.DEFAULT.inAll());
-        await(seed.engine, seed.torrent, _ -> seed.engine.connections() == 0);
+        await(seed.engine, seed.torrent, _ -> seed.engine.connections().open() == 0);
     }
 
     @Test
@@ -173,12 +173,12 @@ class ConnectionCapsTest {
             for (int i = 0; i < 3; i++) {
                 dialled.add(silent.accept());
             }
-            assertThat(engine.connections()).isEqualTo(3);
+            assertThat(engine.connections().open()).isEqualTo(3);
 
             dialled.getFirst().close();
             dialled.add(silent.accept());
 
-            assertThat(engine.connections()).isLessThanOrEqualTo(3);
+            assertThat(engine.connections().open()).isLessThanOrEqualTo(3);
             for (Socket socket : dialled) {
                 socket.close();
             }

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.bittorrent.swarm.SwarmFixture.address;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lyceum.bittorrent.wire.Message;
 
 class ConnectionsTest {
 
@@ -126,6 +129,53 @@ class ConnectionsTest {
                 .hasSize(ConnectionLimits.DEFAULT.perTorrent())
                 .noneMatch(peer -> peer.identity().address().equals(address(0, 1000)));
         assertThat(fixture.slots.open()).isEqualTo(ConnectionLimits.DEFAULT.perTorrent());
+    }
+
+    @Test
+    void aPeerThatHasAnUploadSlotAndAsksForNothingMakesWayAfterAMinute(@TempDir Path folder) {
+        SwarmFixture small = new SwarmFixture(folder, ConnectionLimits.DEFAULT.perTorrent(1));
+        EmbeddedChannel channel = new EmbeddedChannel();
+        PeerConnection idle = requireNonNull(small.peer('a', true, address(1, 1000), channel));
+        channel.pipeline().addLast(idle);
+        channel.writeInbound(new Message.Interested());
+        assertThat(idle.status(small.nanos).amChoking()).isFalse();
+
+        small.pass(Duration.ofSeconds(59));
+        assertThat(small.peer('b', true, address(2, 1000))).isNull();
+        small.pass(Duration.ofSeconds(1));
+        assertThat(small.peer('b', true, address(2, 1000))).isNotNull();
+
+        assertThat(small.connections().all()).hasSize(1).doesNotContain(idle);
+    }
+
+    @Test
+    void aPeerThatLeftItsUploadSlotUnusedMakesWayAlsoOnceItIsChoked(@TempDir Path folder) {
+        SwarmFixture small = new SwarmFixture(folder, ConnectionLimits.DEFAULT.perTorrent(5));
+        List<PeerConnection> interested = new ArrayList<>();
+        for (int host = 1; host <= 5; host++) {
+            EmbeddedChannel channel = new EmbeddedChannel();
+            PeerConnection peer = requireNonNull(small.peer((char) ('a' + host), true, address(host, 1000), channel));
+            channel.pipeline().addLast(peer);
+            channel.writeInbound(new Message.Interested());
+            interested.add(peer);
+        }
+        PeerConnection waiting = interested.getLast();
+        assertThat(waiting.status(small.nanos).amChoking()).isTrue();
+
+        small.pass(Duration.ofSeconds(61));
+        small.swarm.choking().demandChanged();
+        assertThat(waiting.status(small.nanos).amChoking()).isFalse();
+        PeerConnection choked = interested.stream()
+                .filter(peer -> peer.status(small.nanos).amChoking())
+                .findFirst()
+                .orElseThrow();
+        interested.stream().filter(peer -> peer != choked && peer != waiting).forEach(peer -> peer.close("a test"));
+        for (int host = 6; host <= 8; host++) {
+            small.peer((char) ('a' + host), true, address(host, 1000));
+        }
+        small.peer('z', true, address(9, 1000));
+
+        assertThat(small.connections().all()).hasSize(5).contains(waiting).doesNotContain(choked);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.lyceum.bittorrent.swarm;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.bittorrent.swarm.EngineFixture.add;
 import static org.lyceum.bittorrent.swarm.EngineFixture.addFrom;
 import static org.lyceum.bittorrent.swarm.EngineFixture.await;
@@ -63,6 +64,7 @@ class DownloadQueueTest {
         }
         awaitPlace(engine, torrents.get(3), 1);
         awaitPlace(engine, torrents.get(4), 2);
+        assertThat(engine.downloads()).isEqualTo(new DownloadCounts(3, 2, 3));
     }
 
     @Test

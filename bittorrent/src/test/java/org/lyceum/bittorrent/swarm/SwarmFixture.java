@@ -49,7 +49,7 @@ final class SwarmFixture {
     SwarmFixture(Path folder, ConnectionLimits limits) {
         slots = new ConnectionSlots(limits);
         var loop = this.loop.eventLoop();
-        EngineContext context = context(folder, folder, loop, () -> nanos, slots, blocked::contains);
+        EngineContext context = context(folder, folder, loop, () -> nanos, limits, slots, blocked::contains);
         swarm = new Swarm(context, loop, INFO_HASH, RateLimits.NONE, new Swarm.Owner() {
             @Override
             public void pieceVerified(int piece) {}
@@ -70,7 +70,8 @@ final class SwarmFixture {
 
     /** Does everything at once, on the caller's thread. */
     static EngineContext context(Path files, Path torrents, EventLoop loop, LongSupplier ticker) {
-        return context(files, torrents, loop, ticker, new ConnectionSlots(ConnectionLimits.DEFAULT), _ -> false);
+        ConnectionLimits limits = ConnectionLimits.DEFAULT;
+        return context(files, torrents, loop, ticker, limits, new ConnectionSlots(limits), _ -> false);
     }
 
     private static EngineContext context(
@@ -78,12 +79,15 @@ final class SwarmFixture {
             Path torrents,
             EventLoop loop,
             LongSupplier ticker,
+            ConnectionLimits limits,
             ConnectionSlots slots,
             Predicate<InetAddress> blocked) {
         Random random = new Random(1);
         ResumeStore store = new ResumeStore(torrents);
         return new EngineContext(
-                EngineSettings.of(files, new InetSocketAddress(0)).privateNetworks(true),
+                EngineSettings.of(files, new InetSocketAddress(0))
+                        .privateNetworks(true)
+                        .connections(limits),
                 OURSELVES,
                 6881,
                 files,

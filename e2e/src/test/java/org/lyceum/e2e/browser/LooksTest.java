@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,19 +69,22 @@ class LooksTest {
         visitor.openSwarm(StudyRoom.EMMY, infoHash);
         assertThat(visitor.file("How a swarm works.mp3").getByTestId("file-progress"))
                 .hasText("100 %");
-        visitor.openSwarm(StudyRoom.ADA, infoHash);
-        visitor.turn("Paused");
+        visitor.openSettings(StudyRoom.EMMY);
+        visitor.limit("limit-node-down", "90");
+        visitor.openSettings(StudyRoom.GRACE);
+        visitor.limit("limit-node-down", "150");
         visitor.openList(StudyRoom.GRACE);
         visitor.drop(torrent);
         visitor.openSwarm(StudyRoom.EMMY, infoHash);
         LATER.forEach(file -> visitor.prioritise(file, "NORMAL"));
-        visitor.page().getByTestId("peer").first().waitFor();
         visitor.page().locator("[data-testid=piece-map][data-verified]").waitFor();
+        awaitFlow(visitor);
         look(visitor, "swarm");
 
         visitor.openList(StudyRoom.EMMY);
         visitor.row("Lecture 3").waitFor();
         assertThat(firstPaint(visitor.page())).isBetween(1.0, FIRST_PAINT_MILLIS);
+        awaitFlow(visitor);
         look(visitor, "swarms");
 
         visitor.openSwarm(StudyRoom.EMMY, infoHash);
@@ -99,27 +101,52 @@ class LooksTest {
         visitor.drop(recording);
         String infoHash = visitor.uploaded("Recording.bin");
         for (String slow : List.of(StudyRoom.EMMY, StudyRoom.GRACE)) {
-            visitor.openList(slow);
-            visitor.follow(visitor.row("Lecture 3").getByRole(AriaRole.LINK));
+            visitor.openSettings(slow);
             visitor.limit("limit-node-down", "40");
         }
         visitor.openSwarm(StudyRoom.ADA, infoHash);
         for (String slow : List.of(StudyRoom.EMMY, StudyRoom.GRACE)) {
             visitor.copy(slow).getByTestId("fetch-there").click();
+            visitor.dismissNotice(slow + "’s node fetches it now");
         }
         assertThat(visitor.page().getByTestId("slot-why").getByText(Pattern.compile("by (rate|chance)")))
                 .hasCount(2);
         visitor.limit("limit-swarm-up", "60");
+        for (int slot : List.of(0, 1)) {
+            assertThat(visitor.page().getByTestId("slot").nth(slot))
+                    .containsText(Pattern.compile("to it [1-9].* kB/s"));
+        }
         look(visitor, "slots", "#slots");
     }
 
     @Test
     @Order(4)
+    void theSettingsOfANodeCanBeReadByEverybody(StudyRoom room, Visitor visitor) throws IOException {
+        Path list = Files.writeString(
+                room.desk().resolve("level1.p2p"),
+                "An office:192.0.2.0-192.0.2.255\nA firm:198.51.100.7-198.51.100.9\nnot a line of it\n");
+        visitor.openSettings(StudyRoom.EMMY);
+        visitor.page().getByTestId("blocklist-file").setInputFiles(list);
+        visitor.page().getByTestId("blocklist-bad-lines").locator("summary").click();
+        visitor.page().getByTestId("notice").getByLabel("Dismiss").click();
+        look(visitor, "settings");
+        look(visitor, "blocklist", "#blocklist");
+        visitor.page().getByTestId("blocklist-empty").click();
+    }
+
+    @Test
+    @Order(5)
     void aPeerThatDiedIsSaidToBeSo(StudyRoom room, Visitor visitor) {
         room.loseMaria();
         visitor.openList(StudyRoom.MARIA);
         visitor.page().getByTestId("failure").waitFor();
         look(visitor, "lost");
+    }
+
+    /** Waits until bytes come in and go out. */
+    private static void awaitFlow(Visitor visitor) {
+        assertThat(visitor.page().getByTestId("node-down")).hasText(Pattern.compile("[1-9].* kB/s"));
+        assertThat(visitor.page().getByTestId("node-up")).hasText(Pattern.compile("[1-9].* kB/s"));
     }
 
     private static double firstPaint(Page page) {

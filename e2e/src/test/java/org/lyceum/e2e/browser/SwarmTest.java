@@ -20,12 +20,8 @@ import org.lyceum.e2e.NeedsProgram;
 class SwarmTest {
 
     private static String share(StudyRoom room, Visitor visitor, String name) throws IOException {
-        return shareAt(StudyRoom.ADA, room, visitor, name);
-    }
-
-    private static String shareAt(String node, StudyRoom room, Visitor visitor, String name) throws IOException {
         Path file = Files.writeString(room.desk().resolve(name), "All of " + name);
-        visitor.openList(node);
+        visitor.openList(StudyRoom.ADA);
         visitor.drop(file);
         return visitor.uploaded(name);
     }
@@ -69,11 +65,10 @@ class SwarmTest {
 
     @Test
     void limitsAreSetAndTheSlotsAreShownAsTheyAreTaken(StudyRoom room, Visitor visitor) throws IOException {
-        String own = shareAt(StudyRoom.GRACE, room, visitor, "Own.txt");
         visitor.openList(StudyRoom.ADA);
         visitor.drop(Files.write(room.desk().resolve("Slow.bin"), new byte[200_000]));
         String infoHash = visitor.uploaded("Slow.bin");
-        visitor.openSwarm(StudyRoom.GRACE, own);
+        visitor.openSettings(StudyRoom.GRACE);
         visitor.limit("limit-node-down", "0.001");
 
         visitor.openSwarm(StudyRoom.ADA, infoHash);
@@ -83,13 +78,13 @@ class SwarmTest {
         visitor.limit("limit-swarm-up", "250");
         visitor.page().reload();
         assertThat(visitor.page().locator("#limit-swarm-up")).hasValue("250");
-        assertThat(visitor.page().locator("#limit-node-up")).hasValue("");
 
         visitor.copy(StudyRoom.GRACE).getByTestId("fetch-there").click();
         assertThat(reasons.first()).hasText(Pattern.compile("by (rate|chance)"));
         assertThat(visitor.page().getByTestId("am-choking")).hasText("unchoke");
 
-        visitor.openSwarm(StudyRoom.GRACE, own);
+        visitor.openSettings(StudyRoom.GRACE);
+        assertThat(visitor.page().locator("#limit-node-up")).hasValue("");
         assertThat(visitor.page().locator("#limit-node-down")).hasValue("0.001");
         visitor.limit("limit-node-down", "");
         visitor.openSwarm(StudyRoom.GRACE, infoHash);

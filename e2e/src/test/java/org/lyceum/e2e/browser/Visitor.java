@@ -69,6 +69,10 @@ final class Visitor implements AutoCloseable {
         open("/nodes/" + node + "/swarms/" + infoHash);
     }
 
+    void openSettings(String node) {
+        open("/nodes/" + node + "/settings");
+    }
+
     /** What is there is awaited by the one who looks for it: a medium may load long after the page is usable. */
     void open(String path) {
         page.navigate(room.at(path), new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
@@ -140,7 +144,7 @@ final class Visitor implements AutoCloseable {
         dismissNotice("Priority: ");
     }
 
-    /** Sets a limit on the page of a swarm, in kB/s, and waits until it counts. */
+    /** Sets a limit on the page of a swarm or on that of a node's settings, in kB/s, and waits until it counts. */
     void limit(String field, String kilobytes) {
         Locator input = page.locator("#" + field);
         input.fill(kilobytes);
@@ -149,7 +153,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Others may still be there: a notice of success goes by itself, but only after a while. */
-    private void dismissNotice(String words) {
+    void dismissNotice(String words) {
         page.getByTestId("notice")
                 .filter(new Locator.FilterOptions().setHasText(words))
                 .getByLabel("Dismiss")

@@ -2,6 +2,7 @@ package org.lyceum.peer.torrents;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.swarm.Engine;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -37,16 +39,21 @@ class BlocklistController {
 
     @GetMapping
     BlocklistView get() {
-        return BlocklistView.of(blocklists.inUse());
+        return view(blocklists.inUse());
     }
 
-    /** The body is the file itself. Answers once its addresses are blocked. */
+    /**
+     * The body is the file itself. Answers once its addresses are blocked.
+     *
+     * @param name what to call it
+     */
     @PutMapping
-    Mono<BlocklistView> put(@RequestBody Flux<DataBuffer> file) {
+    Mono<BlocklistView> put(@RequestParam(required = false) @Nullable String name, @RequestBody Flux<DataBuffer> file) {
         return Mono.usingWhen(
                 Mono.fromCallable(inbox::file).subscribeOn(Schedulers.boundedElastic()),
                 received -> receive(file, received)
-                        .then(Mono.fromCallable(() -> replace(received)).subscribeOn(Schedulers.boundedElastic())),
+                        .then(Mono.fromCallable(() -> replace(received, name))
+                                .subscribeOn(Schedulers.boundedElastic())),
                 received -> Mono.fromRunnable(() -> Inbox.remove(received)).subscribeOn(Schedulers.boundedElastic()));
     }
 
@@ -65,8 +72,12 @@ class BlocklistController {
         return buffer;
     }
 
-    private BlocklistView replace(Path received) {
-        return BlocklistView.of(blocklists.replace(received, engine::block));
+    private BlocklistView replace(Path received, @Nullable String name) {
+        return view(blocklists.replace(received, name, engine::block));
+    }
+
+    private BlocklistView view(Blocklists.InUse inUse) {
+        return BlocklistView.of(inUse, engine.turnedAway());
     }
 
     @DeleteMapping

@@ -25,7 +25,7 @@ class LimitsController {
 
     @PatchMapping
     LimitsView change(@RequestBody LimitsChange change) {
-        engine.limit(change.appliedTo(engine.limits()));
+        engine.changeLimits(change::appliedTo);
         return limits();
     }
 }

@@ -102,8 +102,7 @@ class TorrentController {
             throw BitTorrentException.malformed("limits: missing, expected {\"download\": N, \"upload\": N}");
         }
         return torrents.find(infoHash)
-                .flatMap(torrent -> Mono.fromFuture(torrent::status)
-                        .flatMap(status -> Mono.fromFuture(() -> torrent.limit(limits.appliedTo(status.limits()))))
+                .flatMap(torrent -> Mono.fromFuture(() -> torrent.changeLimits(limits::appliedTo))
                         .then(viewOf(torrent)));
     }
 

@@ -2,6 +2,7 @@ package org.lyceum.peer.torrents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,6 +71,27 @@ class BlocklistControllerTest {
     }
 
     @Test
+    void tellsTheNameThatAListWasPutUnderAndSinceWhen() {
+        BlocklistView taken;
+        try (RunningPeer peer = new RunningPeer(data)) {
+            taken = view(peer.http()
+                    .put()
+                    .uri(PATH + "?name={name}", "../level\n1.p2p")
+                    .bodyValue("1.2.3.4\n".getBytes(StandardCharsets.US_ASCII))
+                    .exchange());
+            assertThat(taken.name()).endsWith("1.p2p").doesNotContain("/", "\n");
+        }
+        try (RunningPeer peer = new RunningPeer(data)) {
+            assertThat(get(peer).name()).isEqualTo(taken.name());
+            assertThat(get(peer).loadedAt()).isBeforeOrEqualTo(taken.loadedAt());
+
+            assertThat(view(put(peer, "1.2.3.4\n")).name()).isNull();
+
+            assertThat(data.resolve("blocklist.name")).doesNotExist();
+        }
+    }
+
+    @Test
     void aBrokenListLeavesTheOneBefore() throws IOException {
         try (RunningPeer peer = new RunningPeer(data)) {
             ByteArrayOutputStream gzip = new ByteArrayOutputStream();
@@ -102,6 +124,8 @@ class BlocklistControllerTest {
         Path file = Files.writeString(data.resolve("list.txt"), "1.2.3.4\n");
         try (RunningPeer peer = new RunningPeer(data, "--lyceum.peer.blocklist=" + file)) {
             assertThat(get(peer).source()).isEqualTo(file.toString());
+            assertThat(get(peer).name()).isEqualTo("list.txt");
+            assertThat(get(peer).turnedAway()).isZero();
             assertThat(get(peer).ranges()).isEqualTo(1);
         }
     }
@@ -110,14 +134,38 @@ class BlocklistControllerTest {
     void doesNotStartWithAConfiguredFileThatIsNoList() throws IOException {
         Path file = Files.writeString(data.resolve("list.txt"), "nothing\n");
 
-        assertThatThrownBy(() -> new RunningPeer(data, "--lyceum.peer.blocklist=" + file))
-                .hasRootCauseMessage(
-                        "blocklist: none of its 1 lines names an address to block; line 1: 'nothing' is no "
-                                + "address, a.b.c.d/n, name:first-last or first - last , level , name")
-                .hasStackTraceContaining(StartupException.class.getName() + ": " + file);
-        assertThatThrownBy(() -> new RunningPeer(data, "--lyceum.peer.blocklist=" + data.resolve("missing")))
-                .hasStackTraceContaining("cannot be read")
-                .hasStackTraceContaining("(lyceum.peer.blocklist)");
+        assertThat(refusalToStart("--lyceum.peer.blocklist=" + file))
+                .hasMessage(
+                        file + ": blocklist: none of its 1 lines names an address to block; line 1: 'nothing' is no "
+                                + "address, a.b.c.d/n, name:first-last or first - last , level , name; "
+                                + "mend it, or start without it (lyceum.peer.blocklist).");
+    }
+
+    @Test
+    void doesNotStartWithAConfiguredFileThatIsNotThere() {
+        Path missing = data.resolve("missing");
+
+        assertThat(refusalToStart("--lyceum.peer.blocklist=" + missing))
+                .hasMessage(missing + ": blocklist: there is no such file; "
+                        + "mend it, or start without it (lyceum.peer.blocklist).");
+    }
+
+    @Test
+    void doesNotStartWithAKeptListThatIsBroken() throws IOException {
+        Path kept = Files.writeString(data.resolve("blocklist"), "nothing\n");
+
+        assertThat(refusalToStart())
+                .hasMessageStartingWith(kept + ": blocklist: none of its 1 lines")
+                .hasMessageEndingWith("; mend it, or remove it to start without it.");
+    }
+
+    /** What the start fails with, for people: not the cause of all, which knows no file, but what tells of it. */
+    private Throwable refusalToStart(String... arguments) {
+        Throwable failure = catchThrowable(() -> new RunningPeer(data, arguments).close());
+        while (failure != null && !(failure instanceof StartupException)) {
+            failure = failure.getCause();
+        }
+        return Objects.requireNonNull(failure, "it started, or failed without saying why");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,33 @@ class LimitsTest {
                 .isEqualTo(7000);
 
         assertThat(peer.torrent(shared.infoHash()).limits()).isEqualTo(new LimitsView(0, 7000));
+    }
+
+    @Test
+    void whoChangesOneLimitNeverUndoesAChangeOfTheOther() {
+        String torrent = "/api/v1/torrents/"
+                + peer.share("both.txt", "limits".getBytes(UTF_8)).infoHash();
+
+        changeBothOften(LIMITS, "{\"%s\": %d}", "$.%s");
+        changeBothOften(torrent, "{\"limits\": {\"%s\": %d}}", "$.limits.%s");
+    }
+
+    private void changeBothOften(String path, String body, String answer) {
+        CompletableFuture<Void> downloads =
+                CompletableFuture.runAsync(() -> changeOften(path, body, answer, "download"));
+        changeOften(path, body, answer, "upload");
+        downloads.join();
+    }
+
+    private void changeOften(String path, String body, String answer, String limit) {
+        for (int rate = 1_000_000; rate < 1_000_200; rate++) {
+            patch(peer, path, body.formatted(limit, rate))
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath(answer.formatted(limit))
+                    .isEqualTo(rate);
+        }
     }
 
     @Test

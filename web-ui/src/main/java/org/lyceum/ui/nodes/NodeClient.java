@@ -34,6 +34,7 @@ public final class NodeClient {
 
     private static final String TORRENTS = "/api/v1/torrents";
     private static final String LIMITS = "/api/v1/limits";
+    private static final String BLOCKLIST = "/api/v1/blocklist";
     private static final String TORRENT = TORRENTS + "/{infoHash}";
 
     private final Node node;
@@ -93,14 +94,34 @@ public final class NodeClient {
         return ask(http.get().uri(LIMITS), answer -> answer.bodyToMono(Limits.class));
     }
 
-    public Mono<Void> limit(Limits limits) {
-        return ask(http.patch().uri(LIMITS).bodyValue(limits), ClientResponse::releaseBody);
+    public Mono<Limits> limit(LimitsChange change) {
+        return ask(http.patch().uri(LIMITS).bodyValue(change), answer -> answer.bodyToMono(Limits.class));
     }
 
     /** Limits one torrent, within the limits of the node. */
-    public Mono<Void> limit(String infoHash, Limits limits) {
+    public Mono<Limits> limit(String infoHash, LimitsChange change) {
         return ask(
-                http.patch().uri(TORRENT, infoHash).bodyValue(Map.of("limits", limits)), ClientResponse::releaseBody);
+                http.patch().uri(TORRENT, infoHash).bodyValue(Map.of("limits", change)),
+                answer -> answer.bodyToMono(Torrent.class).map(Torrent::limits));
+    }
+
+    public Mono<NodeUse> use() {
+        return ask(http.get().uri("/api/v1/node"), answer -> answer.bodyToMono(NodeUse.class));
+    }
+
+    public Mono<Blocklist> blocklist() {
+        return ask(http.get().uri(BLOCKLIST), answer -> answer.bodyToMono(Blocklist.class));
+    }
+
+    /** Sends a list as it arrives, in place of the one before; answers once its addresses are blocked. */
+    public Mono<Blocklist> putBlocklist(String name, Flux<DataBuffer> list) {
+        return answered(
+                http.put().uri(BLOCKLIST + "?name={name}", name).body(BodyInserters.fromDataBuffers(list)),
+                answer -> answer.bodyToMono(Blocklist.class));
+    }
+
+    public Mono<Void> emptyBlocklist() {
+        return ask(http.delete().uri(BLOCKLIST), ClientResponse::releaseBody);
     }
 
     public Mono<List<Tracker>> trackers(String infoHash) {
@@ -220,12 +241,16 @@ public final class NodeClient {
     }
 
     private <T> Mono<T> ask(WebClient.RequestHeadersSpec<?> request, Function<ClientResponse, Mono<T>> onSuccess) {
+        return answered(request, onSuccess)
+                .timeout(PATIENCE)
+                .onErrorMap(TimeoutException.class, late -> NodeException.silent(node));
+    }
+
+    private <T> Mono<T> answered(WebClient.RequestHeadersSpec<?> request, Function<ClientResponse, Mono<T>> onSuccess) {
         return unlessSilent(request.exchangeToMono(answer -> answer.statusCode().is2xxSuccessful()
                         ? onSuccess.apply(answer)
                         : refusal(answer).flatMap(Mono::error)))
-                .timeout(PATIENCE)
-                .onErrorMap(DecodingException.class, strange -> NodeException.strange(node))
-                .onErrorMap(TimeoutException.class, late -> NodeException.silent(node));
+                .onErrorMap(DecodingException.class, strange -> NodeException.strange(node));
     }
 
     private <T> Mono<T> unlessSilent(Mono<T> answer) {

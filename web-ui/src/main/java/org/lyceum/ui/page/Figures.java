@@ -82,8 +82,13 @@ public final class Figures {
         return MOMENT.format(instant);
     }
 
+    /** {@code 3 ranges, 1,024 IPv4 addresses}. */
+    public String addresses(int ranges, long ipv4) {
+        return "%s, %s".formatted(count(ranges, "range", "ranges"), count(ipv4, "IPv4 address", "IPv4 addresses"));
+    }
+
     /** {@code 1 peer}, {@code 2 peers}. */
-    public String count(int count, String one, String many) {
+    public String count(long count, String one, String many) {
         return String.format(Locale.UK, "%,d %s", count, count == 1 ? one : many);
     }
 }

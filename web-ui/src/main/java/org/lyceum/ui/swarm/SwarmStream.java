@@ -2,17 +2,15 @@ package org.lyceum.ui.swarm;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
 import org.lyceum.ui.nodes.NodeClient;
 import org.lyceum.ui.nodes.NodeEvent;
-import org.lyceum.ui.nodes.NodeException;
 import org.lyceum.ui.nodes.Nodes;
 import org.lyceum.ui.page.LiveEvents;
+import org.lyceum.ui.page.LiveStream;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.result.view.Fragment;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * What the open page of a swarm, or of a file in it, is told. Figures and pieces come from the node's events; peers,
@@ -38,15 +36,17 @@ final class SwarmStream {
         return Flux.merge(
                 events.publish(shared -> Flux.merge(figures(client, infoHash, shared), pieces(infoHash, shared))),
                 map(client, infoHash),
-                watch(LOOK, client.files(infoHash), files -> element("files", client, infoHash, FileRow.of(files))),
-                watch(LOOK, client.peers(infoHash), peers -> element("peers", client, infoHash, peers)),
-                watch(LOOK, client.choking(infoHash), slots -> element("slots", client, infoHash, slots)),
-                watch(LOOK, SwarmLimits.ask(client, infoHash), limits -> element("limits", client, infoHash, limits)),
-                watch(
+                LiveStream.watch(
+                        LOOK, client.files(infoHash), files -> element("files", client, infoHash, FileRow.of(files))),
+                LiveStream.watch(LOOK, client.peers(infoHash), peers -> element("peers", client, infoHash, peers)),
+                LiveStream.watch(LOOK, client.choking(infoHash), slots -> element("slots", client, infoHash, slots)),
+                LiveStream.watch(
+                        LOOK, SwarmLimits.ask(client, infoHash), limits -> element("limits", client, infoHash, limits)),
+                LiveStream.watch(
                         LOOK_AT_TRACKERS,
                         client.trackers(infoHash),
                         trackers -> element("trackers", client, infoHash, trackers)),
-                watch(
+                LiveStream.watch(
                         LOOK,
                         Copy.ask(nodes.all(), client, infoHash),
                         copies -> element("copies", client, infoHash, copies)));
@@ -99,21 +99,11 @@ final class SwarmStream {
     }
 
     private static Flux<ServerSentEvent<Fragment>> map(NodeClient client, String infoHash) {
-        return watch(LOOK_AT_MAP, client.pieces(infoHash), json -> LiveEvents.data("map", json));
+        return LiveStream.watch(LOOK_AT_MAP, client.pieces(infoHash), json -> LiveEvents.data("map", json));
     }
 
     private static ServerSentEvent<Fragment> element(String name, NodeClient client, String infoHash, Object shown) {
         return LiveEvents.html(
                 "swarm/" + name + " :: " + name, Map.of("node", client.node(), "infoHash", infoHash, name, shown));
-    }
-
-    /** Asks at this pace and tells what differs from before. That the node is lost, its events tell. */
-    private static <T> Flux<ServerSentEvent<Fragment>> watch(
-            Duration pace, Mono<T> look, Function<T, ServerSentEvent<Fragment>> event) {
-        return Flux.interval(Duration.ZERO, pace)
-                .onBackpressureDrop()
-                .concatMap(tick -> look.onErrorComplete(NodeException.class), 1)
-                .distinctUntilChanged()
-                .map(event);
     }
 }

@@ -1,7 +1,8 @@
-package org.lyceum.ui.swarm;
+package org.lyceum.ui.limits;
 
 import java.util.function.Function;
 import org.lyceum.ui.nodes.Limits;
+import org.lyceum.ui.nodes.LimitsChange;
 import org.lyceum.ui.nodes.NodeClient;
 import org.lyceum.ui.nodes.Nodes;
 import org.lyceum.ui.page.Figures;
@@ -29,7 +30,7 @@ final class LimitActions {
     @PostMapping("/swarms/{infoHash:[0-9a-f]{40}}/limits")
     Mono<Rendering> limitSwarm(@PathVariable String at, @PathVariable String infoHash, LimitsForm form) {
         NodeClient client = nodes.named(at);
-        return limit(form, "This swarm", limits -> client.limit(infoHash, limits));
+        return limit(form, "This swarm", change -> client.limit(infoHash, change));
     }
 
     @PostMapping("/limits")
@@ -38,10 +39,10 @@ final class LimitActions {
         return limit(form, client.node().name() + "’s node", client::limit);
     }
 
-    private Mono<Rendering> limit(LimitsForm form, String whose, Function<Limits, Mono<Void>> command) {
-        return form.limits()
-                .map(limits -> command.apply(limits)
-                        .thenReturn(Notice.success("%s: %s down, %s up."
+    private Mono<Rendering> limit(LimitsForm form, String whose, Function<LimitsChange, Mono<Limits>> command) {
+        return form.change()
+                .map(change -> command.apply(change)
+                        .map(limits -> Notice.success("%s: %s down, %s up."
                                 .formatted(whose, figures.limit(limits.download()), figures.limit(limits.upload())))))
                 .orElseGet(
                         () -> Mono.just(
