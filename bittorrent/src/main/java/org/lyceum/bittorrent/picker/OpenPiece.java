@@ -151,10 +151,10 @@ final class OpenPiece {
         }
     }
 
-    /** The block that fewest other peers are asked for and {@code peer} is not, or -1. */
+    /** Of the blocks that fewest other peers are asked for, and {@code peer} is not, the last; or -1. */
     int duplicateFor(int peer) {
         int best = -1;
-        for (int index = 0; index < requests.length; index++) {
+        for (int index = requests.length - 1; index >= 0; index--) {
             int asked = requests[index];
             if (asked > 0 && asked < MAX_REQUESTS && (best < 0 || asked < requests[best]) && placeOf(index, peer) < 0) {
                 best = index;

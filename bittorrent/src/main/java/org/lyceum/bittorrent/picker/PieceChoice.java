@@ -94,10 +94,10 @@ final class PieceChoice {
                 : states.order().rarest(has);
     }
 
-    /** A piece of which a peer can be asked for blocks that others were asked for already. */
+    /** The last piece of which a peer can be asked for blocks that others were asked for already. */
     @Nullable
     OpenPiece duplicable(int peer, BitField has) {
-        for (OpenPiece piece : states.open().duplicable()) {
+        for (OpenPiece piece : states.open().duplicable().reversed()) {
             if (has.get(piece.piece()) && piece.duplicateFor(peer) >= 0) {
                 return piece;
             }

@@ -179,10 +179,14 @@ public final class PiecePicker {
     /**
      * Gives {@code out} up to {@code max} blocks to ask of a peer, and counts them as requested of it.
      *
+     * <p>In end-game those of them that others were asked for are the last that anybody was asked for, so that a peer with
+     * nothing to do takes over from the end of the queues of those with much, and little comes twice.
+     *
      * @param has the pieces that the peer may be asked for; the same object each time while it is the same set
+     * @param maxDuplicates how many of the blocks may be ones that others were asked for already
      * @param wholePieces whether the peer is fast enough for pieces of its own
      */
-    public void pick(int peer, BitField has, int max, boolean wholePieces, Consumer<Block> out) {
+    public void pick(int peer, BitField has, int max, int maxDuplicates, boolean wholePieces, Consumer<Block> out) {
         check(has);
         PeerMemory memory = memoryOf(peer);
         if (memory.isIdle(has, states.changes())) {
@@ -200,12 +204,11 @@ public final class PiecePicker {
             }
             left -= request(piece, peer, left, out);
         }
-        while (left > 0 && states.isEndGame()) {
-            OpenPiece piece = choice.duplicable(peer, has);
-            if (piece == null) {
-                break;
+        if (states.isEndGame()) {
+            left = Math.min(left, maxDuplicates);
+            while (left > 0 && choice.duplicable(peer, has) instanceof OpenPiece piece) {
+                left -= duplicate(piece, peer, left, out);
             }
-            left -= duplicate(piece, peer, left, out);
         }
         if (left > 0) {
             memory.leftWanting(has, states.changes());

@@ -241,7 +241,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         if (!closed && !peerChoking && amInterested && has != null && requests.wantsMore()) {
             int most = traffic.download().blocks(requests.room());
             if (most > 0) {
-                swarm.pick(this, has, most, requests.isFast());
+                swarm.pick(this, has, most, requests.mostDuplicates(), requests.isFast());
             }
         }
     }
@@ -253,6 +253,11 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
 
     void flush() {
         link.flush();
+    }
+
+    /** Nothing that we asked it for is under way. */
+    boolean isUnasked() {
+        return requests.size() == 0;
     }
 
     /** True when the block was asked for: only then does it count, and earn the peer a slot. */

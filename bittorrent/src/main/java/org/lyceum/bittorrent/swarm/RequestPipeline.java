@@ -48,6 +48,14 @@ final class RequestPipeline {
         return !resting && room() * 4 >= Math.min(depth, limit);
     }
 
+    /**
+     * In end-game, how many blocks to ask for that others were asked for too: none as long as the peer has something to
+     * do, as in libtorrent, since with a deep pipeline much would come twice.
+     */
+    int mostDuplicates() {
+        return pending.isEmpty() ? MIN_DEPTH : 0;
+    }
+
     int size() {
         return pending.size();
     }

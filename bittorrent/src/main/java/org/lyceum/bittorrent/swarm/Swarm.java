@@ -408,9 +408,9 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         up.add(bytes, nanos());
     }
 
-    void pick(PeerConnection peer, BitField has, int most, boolean wholePieces) {
+    void pick(PeerConnection peer, BitField has, int most, int mostDuplicates, boolean wholePieces) {
         if (content != null) {
-            content.picker().pick(peer.number(), has, most, wholePieces, peer::request);
+            content.picker().pick(peer.number(), has, most, mostDuplicates, wholePieces, peer::request);
         }
     }
 
@@ -444,6 +444,10 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         if (other != null) {
             other.cancel(block);
             other.flush();
+            if (other.isUnasked()) {
+                // once the picker is through with this block
+                loop.execute(other::requestMoreNow);
+            }
         }
     }
 

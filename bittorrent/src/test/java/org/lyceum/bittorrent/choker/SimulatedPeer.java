@@ -113,7 +113,7 @@ final class SimulatedPeer {
 
     private boolean takeBlock(SimulatedPeer uploader, Instant now, Collection<SimulatedPeer> swarm) {
         List<Block> asked = new ArrayList<>(1);
-        picker.pick(uploader.number, uploader.has, 1, false, asked::add);
+        picker.pick(uploader.number, uploader.has, 1, 1, false, asked::add);
         for (Block block : asked) {
             picker.received(uploader.number, block, _ -> {});
             Link link = links.get(uploader.number);

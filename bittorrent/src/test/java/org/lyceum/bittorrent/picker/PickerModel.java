@@ -134,15 +134,19 @@ final class PickerModel {
 
     private void pick(Peer peer, int max) {
         List<Block> given = new ArrayList<>();
-        picker.pick(peer.number, peer.has, max, random.nextBoolean(), block -> {
+        int maxDuplicates = random.nextInt(max + 1);
+        int[] duplicates = {0};
+        picker.pick(peer.number, peer.has, max, maxDuplicates, random.nextBoolean(), block -> {
             checkGiven(peer, block);
+            duplicates[0] += askedFor(block).isEmpty() ? 0 : 1;
             requests.add(new Request(peer.number, block));
             given.add(block);
         });
         assertThat(given).hasSizeLessThanOrEqualTo(max);
+        assertThat(duplicates[0]).isLessThanOrEqualTo(maxDuplicates);
         if (given.size() < max) {
             assertThat(unrequested()).as("left for %s", peer).noneMatch(block -> peer.has.get(block.piece()));
-            if (unrequested().isEmpty()) {
+            if (unrequested().isEmpty() && duplicates[0] < maxDuplicates) {
                 assertThat(requests)
                         .extracting(Request::block)
                         .as("to be asked of %s too", peer)

@@ -2,6 +2,7 @@ package org.lyceum.bittorrent.picker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -255,6 +256,27 @@ class PiecePickerTest {
     }
 
     @Test
+    void inEndGameAnIdlePeerTakesOverFromTheEndOfWhatAnotherIsAskedFor() {
+        PiecePicker picker = picker(1);
+        List<Block> asked = pick(picker, 0, all, PIECES * BLOCKS);
+
+        List<Block> taken = new ArrayList<>();
+        picker.pick(1, all, 9, 2, false, taken::add);
+
+        assertThat(taken).containsExactly(asked.getLast(), asked.get(asked.size() - 2));
+    }
+
+    @Test
+    void inEndGameABusyPeerIsAskedForNothingThatOthersAreAskedFor() {
+        PiecePicker picker = picker(1);
+        pick(picker, 0, all, PIECES * BLOCKS);
+
+        picker.pick(1, all, 9, 0, false, block -> fail("%s is under way", block));
+
+        assertThat(pick(picker, 1, all, 1)).as("once it is idle").hasSize(1);
+    }
+
+    @Test
     void noEndGameWhileAWantedPieceIsUnrequestedEvenIfNobodyHasIt() {
         PiecePicker picker = picker(1);
         BitField without = all.copy();
@@ -365,7 +387,7 @@ class PiecePickerTest {
 
     private static List<Block> pick(PiecePicker picker, int peer, BitField has, boolean whole, int max) {
         List<Block> blocks = new ArrayList<>();
-        picker.pick(peer, has, max, whole, blocks::add);
+        picker.pick(peer, has, max, max, whole, blocks::add);
         return blocks;
     }
 

@@ -26,7 +26,7 @@ class SuspectedPieceTest {
 
     private List<Block> pick(int peer, int most) {
         List<Block> blocks = new ArrayList<>();
-        picker.pick(peer, all, most, false, blocks::add);
+        picker.pick(peer, all, most, most, false, blocks::add);
         return blocks;
     }
 

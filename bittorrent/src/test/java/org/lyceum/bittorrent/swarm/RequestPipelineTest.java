@@ -60,6 +60,14 @@ class RequestPipelineTest {
     }
 
     @Test
+    void asksForWhatOthersWereAskedForOnlyWhenNothingElseIsUnderWay() {
+        assertThat(pipeline.mostDuplicates()).isEqualTo(4);
+
+        ask(0);
+        assertThat(pipeline.mostDuplicates()).isZero();
+    }
+
+    @Test
     void aBlockThatWasNotAskedForOrComesTwiceIsNotExpected() {
         Block block = ask(0);
         assertThat(pipeline.arrived(new Block(0, 1, Block.SIZE), 0)).isFalse();

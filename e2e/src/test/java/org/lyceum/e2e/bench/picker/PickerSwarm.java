@@ -89,7 +89,7 @@ final class PickerSwarm {
         if (asked.get(peer).size() >= PIPELINE) {
             receive(peer, asked.get(peer).remove());
         }
-        picker.pick(peer, has[peer], 1, peer < FAST, block -> {
+        picker.pick(peer, has[peer], 1, 1, peer < FAST, block -> {
             asked.get(peer).add(block);
             requests++;
         });
