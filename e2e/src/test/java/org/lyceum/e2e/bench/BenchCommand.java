@@ -1,5 +1,6 @@
 package org.lyceum.e2e.bench;
 
+import org.lyceum.e2e.bench.channel.ChannelCommand;
 import org.lyceum.e2e.bench.picker.PickerCommand;
 import org.lyceum.e2e.bench.transfer.TransferCommand;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
         description = "Measures Lyceum on this machine.%n",
         commandListHeading = "%nBenches:%n",
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {TransferCommand.class, PickerCommand.class},
+        subcommands = {TransferCommand.class, PickerCommand.class, ChannelCommand.class},
         footer = "%n`./lyceum bench BENCH --help` says what a bench can do.")
 public final class BenchCommand {
 

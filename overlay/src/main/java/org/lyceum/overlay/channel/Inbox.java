@@ -1,9 +1,11 @@
 package org.lyceum.overlay.channel;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class Inbox {
         while (bytes.isReadable()) {
             if (tail == null || !tail.isWritable()) {
                 int capacity = Math.clamp(bytes.readableBytes(), CHUNK, MAX_CHUNK);
-                tail = ByteBufAllocator.DEFAULT.heapBuffer(capacity, capacity);
+                tail = PooledByteBufAllocator.DEFAULT.heapBuffer(capacity, capacity);
                 chunks.addLast(tail);
             }
             tail.writeBytes(bytes, Math.min(tail.writableBytes(), bytes.readableBytes()));
@@ -46,22 +48,28 @@ final class Inbox {
         return size == 0;
     }
 
-    int read(byte[] into, int offset, int length) {
-        int done = 0;
-        while (done < length && size > 0) {
+    int size() {
+        return size;
+    }
+
+    /** Takes out at most so many bytes; the caller releases them. */
+    List<ByteBuf> take(int length) {
+        List<ByteBuf> taken = new ArrayList<>();
+        int left = Math.min(length, size);
+        size -= left;
+        while (left > 0) {
             ByteBuf first = chunks.getFirst();
-            int count = Math.min(length - done, first.readableBytes());
-            first.readBytes(into, offset + done, count);
-            done += count;
-            size -= count;
-            if (!first.isReadable()) {
-                chunks.removeFirst().release();
-                if (chunks.isEmpty()) {
-                    tail = null;
-                }
+            if (first.readableBytes() > left) {
+                taken.add(first.readRetainedSlice(left));
+                break;
             }
+            left -= first.readableBytes();
+            taken.add(chunks.removeFirst());
         }
-        return done;
+        if (chunks.isEmpty()) {
+            tail = null;
+        }
+        return taken;
     }
 
     /** Drops all, and says how many bytes that was. */

@@ -4,18 +4,31 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.channel.noise.CipherState;
 import org.lyceum.overlay.channel.noise.NoiseHandshake;
 
 /**
- * Encrypts what is written in frames as long as may be: what is written between two flushes shares them. The promise of
+ * Encrypts what is written in frames as long as may be: small writes between two flushes share them, a large one is
+ * encrypted where it lies, in frames of its own. The promise of
  * a write is kept as soon as the bytes are taken; that of an empty one when all before it have left.
  */
 final class NoiseEncoder extends ChannelOutboundHandlerAdapter {
 
     private static final int LENGTH_BYTES = 2;
     private static final int MAX_PLAIN = NoiseHandshake.MAX_MESSAGE - CipherState.TAG_BYTES;
+
+    /** To gather as many bytes would cost more than a frame, which is 18 bytes and a microsecond. */
+    private static final int LARGE = 16 * 1024;
+
+    /** The JDK encrypts into arrays faster than into direct buffers; one frame at a time in each thread. */
+    private static final FastThreadLocal<byte[]> CIPHERTEXT = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[NoiseHandshake.MAX_MESSAGE];
+        }
+    };
 
     private final CipherState sending;
     private @Nullable ByteBuf plain;
@@ -33,19 +46,30 @@ final class NoiseEncoder extends ChannelOutboundHandlerAdapter {
             return;
         }
         try {
-            while (bytes.isReadable()) {
-                if (plain == null) {
-                    plain = ctx.alloc().heapBuffer(NoiseHandshake.MAX_MESSAGE);
+            if (bytes.hasArray() && bytes.readableBytes() >= LARGE) {
+                encryptTaken(ctx);
+                while (bytes.isReadable()) {
+                    encrypt(ctx, bytes, Math.min(bytes.readableBytes(), MAX_PLAIN));
                 }
-                plain.writeBytes(bytes, Math.min(bytes.readableBytes(), MAX_PLAIN - plain.readableBytes()));
-                if (plain.readableBytes() == MAX_PLAIN) {
-                    encrypt(ctx, plain);
-                }
+            } else {
+                gather(ctx, bytes);
             }
         } finally {
             bytes.release();
         }
         promise.trySuccess();
+    }
+
+    private void gather(ChannelHandlerContext ctx, ByteBuf bytes) {
+        while (bytes.isReadable()) {
+            if (plain == null) {
+                plain = ctx.alloc().heapBuffer(MAX_PLAIN, MAX_PLAIN);
+            }
+            plain.writeBytes(bytes, Math.min(bytes.readableBytes(), plain.writableBytes()));
+            if (!plain.isWritable()) {
+                encryptTaken(ctx);
+            }
+        }
     }
 
     @Override
@@ -55,23 +79,24 @@ final class NoiseEncoder extends ChannelOutboundHandlerAdapter {
     }
 
     private void encryptTaken(ChannelHandlerContext ctx) {
-        if (plain != null) {
-            encrypt(ctx, plain);
+        ByteBuf taken = plain;
+        if (taken != null) {
+            plain = null;
+            try {
+                encrypt(ctx, taken, taken.readableBytes());
+            } finally {
+                taken.release();
+            }
         }
     }
 
-    private void encrypt(ChannelHandlerContext ctx, ByteBuf taken) {
-        plain = null;
-        try {
-            byte[] array = taken.array();
-            int offset = taken.arrayOffset();
-            int length = sending.encrypt(array, offset, taken.readableBytes(), array, offset);
-            ByteBuf frame = ctx.alloc().ioBuffer(LENGTH_BYTES + length);
-            frame.writeShort(length).writeBytes(array, offset, length);
-            var _ = ctx.write(frame, ctx.voidPromise());
-        } finally {
-            taken.release();
-        }
+    private void encrypt(ChannelHandlerContext ctx, ByteBuf bytes, int count) {
+        byte[] ciphertext = CIPHERTEXT.get();
+        int length = sending.encrypt(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), count, ciphertext, 0);
+        bytes.skipBytes(count);
+        ByteBuf frame = ctx.alloc().directBuffer(LENGTH_BYTES + length);
+        frame.writeShort(length).writeBytes(ciphertext, 0, length);
+        var _ = ctx.write(frame, ctx.voidPromise());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.lyceum.overlay.channel;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.OverlayException.Reason;
 import org.lyceum.overlay.channel.yamux.StreamEvents;
+import org.lyceum.overlay.channel.yamux.YamuxSettings;
 import org.lyceum.overlay.channel.yamux.YamuxStream;
 
 /**
@@ -22,14 +23,16 @@ import org.lyceum.overlay.channel.yamux.YamuxStream;
  */
 final class Pipe implements StreamEvents {
 
-    /** Data that fills a frame. */
-    private static final int PIECE = 65_507;
+    private static final int PIECE = YamuxStream.MAX_DATA;
 
-    /** Written bytes that may wait for the window or the connection before a writer blocks. */
-    private static final int MAX_UNSENT = 4 * PIECE;
+    /** Written bytes that may wait for the window or the connection before a writer blocks, until half have left. */
+    private static final int MAX_UNSENT = 16 * PIECE;
 
-    /** Read bytes that need not be told of at once: the sender still has most of its window. */
-    private static final int UNREPORTED = 64 * 1024;
+    /** Read bytes are told of by this part of the window: the sender still has most of it. */
+    private static final int REPORTS = 4;
+
+    /** Received bytes that their reader hears of at once; of less when no more is there to be received. */
+    private static final int PLENTY = 512 * 1024;
 
     /** How long the other end of a stream that is closed here may take to finish its half. */
     private static final Duration LINGER = Duration.ofMinutes(1);
@@ -44,6 +47,8 @@ final class Pipe implements StreamEvents {
     private final Queue<ByteBuf> outbox = new ArrayDeque<>();
     private int unsent;
     private int consumed;
+    private int reportAt = YamuxSettings.INITIAL_WINDOW / REPORTS;
+    private boolean fed;
     private boolean finishing;
     private boolean closed;
     private boolean resetting;
@@ -72,6 +77,7 @@ final class Pipe implements StreamEvents {
 
     /** Reads at least one byte; -1 when the other end has finished. */
     int read(byte[] into, int offset, int length) {
+        List<ByteBuf> taken;
         lock.lock();
         try {
             while (inbox.isEmpty() && !remoteFinished) {
@@ -82,13 +88,28 @@ final class Pipe implements StreamEvents {
             if (inbox.isEmpty()) {
                 return length == 0 ? 0 : -1;
             }
-            int count = inbox.read(into, offset, length);
-            session.unbuffered(count);
+            taken = inbox.take(length);
+        } finally {
+            lock.unlock();
+        }
+        int count = 0;
+        for (ByteBuf chunk : taken) {
+            int size = chunk.readableBytes();
+            chunk.readBytes(into, offset + count, size).release();
+            count += size;
+        }
+        consumed(count);
+        return count;
+    }
+
+    private void consumed(int count) {
+        session.unbuffered(count);
+        lock.lock();
+        try {
             consumed += count;
-            if (consumed >= UNREPORTED) {
+            if (consumed >= reportAt) {
                 schedule();
             }
-            return count;
         } finally {
             lock.unlock();
         }
@@ -96,22 +117,32 @@ final class Pipe implements StreamEvents {
 
     /** Returns when all is on its way or soon will be. */
     void write(byte[] from, int offset, int length) {
+        for (int done = 0; done < length; ) {
+            int piece = Math.min(PIECE, length - done);
+            ByteBuf bytes = PooledByteBufAllocator.DEFAULT
+                    .heapBuffer(YamuxStream.HEADROOM + piece)
+                    .setIndex(YamuxStream.HEADROOM, YamuxStream.HEADROOM)
+                    .writeBytes(from, offset + done, piece);
+            done += piece;
+            put(bytes, done == length);
+        }
+    }
+
+    private void put(ByteBuf bytes, boolean last) {
         lock.lock();
         try {
-            int done = 0;
-            while (done < length) {
+            checkWriting();
+            while (unsent >= MAX_UNSENT) {
+                await(writable);
                 checkWriting();
-                if (unsent >= MAX_UNSENT) {
-                    await(writable);
-                    continue;
-                }
-                int piece = Math.min(PIECE, length - done);
-                outbox.add(ByteBufAllocator.DEFAULT.heapBuffer(piece).writeBytes(from, offset + done, piece));
-                done += piece;
-                unsent += piece;
+            }
+            unsent += bytes.readableBytes();
+            outbox.add(bytes.retain());
+            if (last || unsent >= MAX_UNSENT) {
                 schedule();
             }
         } finally {
+            bytes.release();
             lock.unlock();
         }
     }
@@ -242,6 +273,7 @@ final class Pipe implements StreamEvents {
             outbox.clear();
             done = consumed;
             consumed = 0;
+            reportAt = stream.receiveWindow() / REPORTS;
             finish = finishing;
             reset = resetting;
             linger = closed && !remoteFinished;
@@ -276,6 +308,21 @@ final class Pipe implements StreamEvents {
             }
             session.buffered(bytes.readableBytes());
             inbox.add(bytes);
+            if (inbox.size() >= PLENTY) {
+                readable.signalAll();
+            } else if (!fed) {
+                fed = true;
+                session.fed(this);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void wakeReader() {
+        lock.lock();
+        try {
+            fed = false;
             readable.signalAll();
         } finally {
             lock.unlock();
@@ -313,7 +360,9 @@ final class Pipe implements StreamEvents {
         lock.lock();
         try {
             unsent -= bytes;
-            writable.signalAll();
+            if (unsent <= MAX_UNSENT / 2) {
+                writable.signalAll();
+            }
         } finally {
             lock.unlock();
         }

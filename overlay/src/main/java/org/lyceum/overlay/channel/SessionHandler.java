@@ -7,7 +7,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Yamux
     private final PeerId peer;
     private final HostSettings settings;
     private final YamuxSession session;
+    private final Queue<Pipe> fed = new ArrayDeque<>();
     private final Consumer<Pipe> accept;
     private final BooleanSupplier keep;
     private final Consumer<OverlayException> ended;
@@ -125,6 +128,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Yamux
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        for (Pipe pipe = fed.poll(); pipe != null; pipe = fed.poll()) {
+            pipe.wakeReader();
+        }
         flush();
     }
 
@@ -145,8 +151,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Yamux
 
     /** Sends what can be sent. In the event loop. */
     void flush() {
-        if (cause == null) {
-            session.pump();
+        boolean more = true;
+        while (more && cause == null) {
+            more = session.pump();
             ctx().flush();
         }
     }
@@ -241,6 +248,11 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Yamux
 
     private static OverlayException why(OverlayException cause) {
         return new OverlayException(cause.reason(), String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** Wakes the reader of a pipe once all that has come with these bytes is there. In the event loop. */
+    void fed(Pipe pipe) {
+        fed.add(pipe);
     }
 
     /** Received bytes begin to wait for their reader. */

@@ -74,6 +74,11 @@ public record Credentials(List<SignedGrant> chain) {
         return out.toBytes();
     }
 
+    /** As text, to be handed over by mail or on a stick. */
+    public String toText() {
+        return Armour.credentials(this);
+    }
+
     /**
      * What a peer is, by these credentials.
      *

@@ -2,18 +2,13 @@ package org.lyceum.overlay.identity;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.lyceum.overlay.OverlayException;
@@ -25,9 +20,6 @@ import org.lyceum.overlay.OverlayException.Reason;
  * its owner may read it.
  */
 public final class IdentityFile {
-
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private IdentityFile() {}
 
@@ -57,9 +49,9 @@ public final class IdentityFile {
                     "is a link or a folder, so that someone else may decide what it holds",
                     "put the file itself there");
         }
-        if (hasPermissions(file)) {
+        if (PrivateFile.hasPermissions(file)) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-            if (!OWNER_ONLY.containsAll(permissions)) {
+            if (!PrivateFile.OWNER_ONLY.containsAll(permissions)) {
                 throw unfit(
                         file,
                         "is open to more than reading and writing by its owner (%s)"
@@ -95,44 +87,7 @@ public final class IdentityFile {
     }
 
     private static void create(Path file) throws IOException {
-        Path folder = Objects.requireNonNull(file.getParent());
-        createFolder(folder);
-        Path temporary = Files.createTempFile(folder, "key", ".tmp", permissions(folder, OWNER_ONLY));
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(Identity.generate().toProtobuf());
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void createFolder(Path folder) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(folder.getParent()));
-        Set<PosixFilePermission> owner = EnumSet.of(PosixFilePermission.OWNER_EXECUTE);
-        owner.addAll(OWNER_ONLY);
-        try {
-            Files.createDirectory(folder, permissions(folder.getParent(), owner));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-        }
-    }
-
-    private static FileAttribute<?>[] permissions(Path near, Set<PosixFilePermission> wanted) {
-        return hasPermissions(near)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(wanted)}
-                : new FileAttribute<?>[0];
-    }
-
-    /** Windows has none: there, what is in a user's folder is the user's. */
-    private static boolean hasPermissions(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        PrivateFile.createFolder(Objects.requireNonNull(file.getParent()));
+        PrivateFile.write(file, Identity.generate().toProtobuf());
     }
 }

@@ -32,7 +32,14 @@ class InboxTest {
         byte[] read = new byte[all.length];
         int done = 0;
         while (!inbox.isEmpty()) {
-            done += inbox.read(read, done, Math.min(readSize, read.length - done));
+            int before = done;
+            for (ByteBuf chunk : inbox.take(readSize)) {
+                int length = chunk.readableBytes();
+                chunk.readBytes(read, done, length).release();
+                done += length;
+            }
+            assertThat(done - before).isBetween(1, readSize);
+            assertThat(inbox.size()).isEqualTo(all.length - done);
         }
 
         assertThat(Arrays.equals(read, all)).isTrue();

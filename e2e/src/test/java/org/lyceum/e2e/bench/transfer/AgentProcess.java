@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.lyceum.bittorrent.metainfo.Metainfo;
 import org.lyceum.e2e.bench.agent.Agent;
+import org.lyceum.e2e.bench.measure.JvmProcess;
 
 /** A peer behind {@link Agent}. */
 final class AgentProcess implements Participant {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.lyceum.bittorrent.metainfo.Metainfo;
 import org.lyceum.e2e.FreePort;
+import org.lyceum.e2e.bench.measure.BenchException;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;

@@ -1,16 +1,16 @@
 package org.lyceum.e2e.bench.transfer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.e2e.bench.measure.Lane;
+import org.lyceum.e2e.bench.measure.Measured;
+import org.lyceum.e2e.bench.measure.Rounds;
+import org.lyceum.e2e.bench.measure.WorkFolder;
 
 /** Measures one case after another, each with files and processes of its own. */
 final class Bench {
@@ -130,19 +130,7 @@ final class Bench {
             return new Outcome(which, content, rounds.run(lanes));
         } finally {
             lanes.forEach(Lane::close);
-            clear(folder);
-        }
-    }
-
-    static void clear(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(folder)) {
-                    Files.delete(path);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            WorkFolder.clear(folder);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lyceum.bittorrent.metainfo.Metainfo;
 import org.lyceum.bittorrent.metainfo.TorrentCreator;
+import org.lyceum.e2e.bench.measure.BenchException;
 
 /**
  * Random bytes to transfer, the same in every run of the bench, and the torrent of them.

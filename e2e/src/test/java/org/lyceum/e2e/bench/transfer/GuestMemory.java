@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import org.lyceum.e2e.bench.measure.BenchException;
 
 /**
  * The memory that files in a folder will take. Some virtual machines give free memory back to their host (free page

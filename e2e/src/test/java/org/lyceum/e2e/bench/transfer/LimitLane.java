@@ -10,7 +10,13 @@ import org.lyceum.e2e.bench.agent.Drain;
 import org.lyceum.e2e.bench.agent.Sendfile;
 import org.lyceum.e2e.bench.agent.Sha1;
 import org.lyceum.e2e.bench.agent.Write;
-import org.lyceum.e2e.bench.transfer.Sample.Usage;
+import org.lyceum.e2e.bench.measure.BenchException;
+import org.lyceum.e2e.bench.measure.JvmProcess;
+import org.lyceum.e2e.bench.measure.Lane;
+import org.lyceum.e2e.bench.measure.Measured;
+import org.lyceum.e2e.bench.measure.Meter;
+import org.lyceum.e2e.bench.measure.Sample;
+import org.lyceum.e2e.bench.measure.Sample.Usage;
 
 /**
  * A part of a transfer by itself: the same bytes through the kernel's sockets alone, through SHA-1 alone, into a file
@@ -18,8 +24,7 @@ import org.lyceum.e2e.bench.transfer.Sample.Usage;
  */
 final class LimitLane implements Lane {
 
-    static final String PREFIX = "limit: ";
-    static final String WRITE = PREFIX + "write to a file";
+    static final String WRITE = Measured.LIMIT + "write to a file";
 
     private final String title;
     private final long bytes;
@@ -50,7 +55,7 @@ final class LimitLane implements Lane {
                 start(folder.resolve("sendfile"), Sendfile.class, content.root().toString());
         JvmProcess reader = start(folder.resolve("drain"), Drain.class);
         String port = sender.await("listening").getFirst();
-        return new LimitLane(PREFIX + "sendfile", content.bytes(), false, sender, reader, () -> {
+        return new LimitLane(Measured.LIMIT + "sendfile", content.bytes(), false, sender, reader, () -> {
             reader.order("drain", port);
             return reader.await("drained");
         });
@@ -60,7 +65,7 @@ final class LimitLane implements Lane {
     static LimitLane sha1(Content content, Path folder) {
         JvmProcess hasher =
                 start(folder.resolve("sha1"), Sha1.class, content.root().toString());
-        return new LimitLane(PREFIX + "SHA-1, one core", content.bytes(), true, null, hasher, () -> {
+        return new LimitLane(Measured.LIMIT + "SHA-1, one core", content.bytes(), true, null, hasher, () -> {
             hasher.order("hash");
             return hasher.await("hashed");
         });

@@ -2,6 +2,8 @@ package org.lyceum.e2e.bench.transfer;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.lyceum.e2e.bench.measure.Measured;
+import org.lyceum.e2e.bench.measure.Sample;
 import org.lyceum.e2e.bench.report.BarChart;
 import org.lyceum.e2e.bench.report.BarChart.Bar;
 import org.lyceum.e2e.bench.transfer.Bench.Outcome;

@@ -1,7 +1,6 @@
 package org.lyceum.e2e.bench.transfer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.e2e.bench.measure.BenchException;
+import org.lyceum.e2e.bench.measure.WorkFolder;
 import org.lyceum.e2e.bench.report.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,9 +109,7 @@ public final class TransferCommand implements Callable<Integer> {
         report.append(versions(contenders)).append(TransferReport.LEGEND).append(System.lineSeparator());
         System.out.print(report);
         TransferChart chart = new TransferChart();
-        Path work = Files.createTempDirectory(folder, "lyceum-bench-");
-        // at every end: done, failed, interrupted
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(work)));
+        Path work = WorkFolder.create(folder);
         Bench bench = new Bench(contenders, scale, work, recordings(), System.err::println);
         for (Case which : chosen) {
             System.err.println(which.name().toLowerCase(Locale.ROOT));
@@ -141,20 +140,6 @@ public final class TransferCommand implements Callable<Integer> {
         if (free < needed) {
             throw wrong("--folder: %s has %d MiB free, and %d are needed; choose another one or a smaller --size"
                     .formatted(folder, free >> 20, needed >> 20));
-        }
-    }
-
-    /** Leaves no process and no file. */
-    private static void cleanUp(Path work) {
-        ProcessHandle.current().descendants().forEach(process -> {
-            process.destroyForcibly();
-            process.onExit().join();
-        });
-        try {
-            Bench.clear(work);
-            Files.delete(work);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

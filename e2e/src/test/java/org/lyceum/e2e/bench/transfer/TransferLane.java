@@ -9,6 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.lyceum.e2e.bench.measure.BenchException;
+import org.lyceum.e2e.bench.measure.Lane;
+import org.lyceum.e2e.bench.measure.Meter;
+import org.lyceum.e2e.bench.measure.Sample;
 import org.lyceum.e2e.bench.transfer.Participant.Arrival;
 
 /** One seed, and one leech or several that are told of the seed and of the leeches before them. */

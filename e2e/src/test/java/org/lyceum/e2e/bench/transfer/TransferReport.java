@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lyceum.e2e.bench.measure.Measured;
+import org.lyceum.e2e.bench.measure.Sample;
 import org.lyceum.e2e.bench.report.Table;
 import org.lyceum.e2e.bench.transfer.Bench.Outcome;
 

@@ -18,8 +18,8 @@ public final class YamuxSession {
     /** The protocol that multistream-select or the Noise handshake agrees on. */
     public static final String PROTOCOL = "/yamux/1.0.0";
 
-    /** As much data as fills one Noise message with the header. */
-    static final int MAX_DATA = 65_519 - Frame.HEADER_BYTES;
+    /** So many full ones can be on their way while the next ones are made. */
+    private static final int PUMPED_FRAMES = 16;
 
     private final boolean dialler;
     private final YamuxSettings settings;
@@ -80,11 +80,20 @@ public final class YamuxSession {
         sendControl(Frame.GO_AWAY, 0, 0, code);
     }
 
-    /** Sends what waits for the connection, as much as it takes. */
-    public void pump() {
-        while (!ready.isEmpty() && events.isWritable()) {
+    /**
+     * Sends what waits for the connection, as much as it takes, and a few frames at most.
+     *
+     * @return whether it would take more
+     */
+    public boolean pump() {
+        for (int frame = 0; frame < PUMPED_FRAMES && isReady(); frame++) {
             ready.remove().sendOne();
         }
+        return isReady();
+    }
+
+    private boolean isReady() {
+        return !ready.isEmpty() && events.isWritable();
     }
 
     void ready(YamuxStream stream) {
@@ -220,8 +229,17 @@ public final class YamuxSession {
         events.send(frame);
     }
 
+    /** Writes the header into the room before the data where there is some that nobody else uses. */
     void sendData(long streamId, ByteBuf data) {
-        sendControl(Frame.DATA, 0, streamId, data.readableBytes());
+        int start = data.readerIndex() - Frame.HEADER_BYTES;
+        if (start < 0 || data.refCnt() > 1) {
+            sendControl(Frame.DATA, 0, streamId, data.readableBytes());
+        } else {
+            int end = data.writerIndex();
+            Frame frame = new Frame(Frame.DATA, 0, streamId, data.readableBytes());
+            frame.write(data.setIndex(start, start));
+            data.writerIndex(end);
+        }
         events.send(data);
     }
 }

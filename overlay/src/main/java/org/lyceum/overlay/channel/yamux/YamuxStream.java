@@ -11,6 +11,12 @@ import org.lyceum.overlay.OverlayException.Reason;
 /** A stream of a session. Like the session it is for one thread. */
 public final class YamuxStream {
 
+    /** For the header of a frame. */
+    public static final int HEADROOM = Frame.HEADER_BYTES;
+
+    /** As much data as fills one Noise message with the header. */
+    public static final int MAX_DATA = 65_519 - HEADROOM;
+
     /** A window cannot hold more, whatever updates say. */
     private static final long MAX_SEND_WINDOW = 0xffff_ffffL;
 
@@ -49,7 +55,10 @@ public final class YamuxStream {
         return id;
     }
 
-    /** Sends bytes when the window allows it; they are released then. */
+    /**
+     * Sends bytes when the window allows it; they are released then. What the buffer holds before its reader index may
+     * be overwritten: {@link #HEADROOM} bytes there save a copy.
+     */
     public void write(ByteBuf bytes) {
         if (gone || finishing || !bytes.isReadable()) {
             bytes.release();
@@ -75,6 +84,11 @@ public final class YamuxStream {
             session.sendControl(Frame.WINDOW_UPDATE, Frame.RST, id, 0);
             vanish();
         }
+    }
+
+    /** Bytes that the other end may have on the way. */
+    public int receiveWindow() {
+        return receiveWindow;
     }
 
     /** Lets the other end send on: the application has done with so many bytes. */
@@ -110,12 +124,9 @@ public final class YamuxStream {
         if (gone || head == null) {
             return;
         }
-        int length = (int) Math.min(Math.min(head.readableBytes(), sendWindow), YamuxSession.MAX_DATA);
+        int length = (int) Math.min(Math.min(head.readableBytes(), sendWindow), MAX_DATA);
         sendWindow -= length;
-        ByteBuf data = head.readRetainedSlice(length);
-        if (!head.isReadable()) {
-            unsent.remove().release();
-        }
+        ByteBuf data = length == head.readableBytes() ? unsent.remove() : head.readRetainedSlice(length);
         session.sendData(id, data);
         events().sent(length);
         if (unsent.isEmpty() && finishing) {

@@ -1,4 +1,4 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,14 +1,14 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 import java.util.List;
 
 /** Measures what processes take from its creation on. */
-final class Meter {
+public final class Meter {
 
     private final List<ProcessFigures> processes;
     private final double cpuBefore;
 
-    Meter(List<Long> pids) {
+    public Meter(List<Long> pids) {
         processes = pids.stream().map(ProcessFigures::new).toList();
         processes.forEach(ProcessFigures::resetPeak);
         cpuBefore = cpuSeconds();
@@ -18,7 +18,7 @@ final class Meter {
         return processes.stream().mapToDouble(ProcessFigures::cpuSeconds).sum();
     }
 
-    Sample.Usage read() {
+    public Sample.Usage read() {
         return new Sample.Usage(
                 cpuSeconds() - cpuBefore,
                 processes.stream().mapToLong(ProcessFigures::peakBytes).sum());

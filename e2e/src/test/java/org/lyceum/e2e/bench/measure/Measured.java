@@ -1,4 +1,4 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.e2e.bench.transfer.Sample.Usage;
+import org.lyceum.e2e.bench.measure.Sample.Usage;
 
 /**
  * All samples of a row.
@@ -16,43 +16,46 @@ import org.lyceum.e2e.bench.transfer.Sample.Usage;
  * @param cold the first transfer of its processes
  * @param warm those that count, at least one
  */
-record Measured(String title, long bytes, Sample cold, List<Sample> warm) {
+public record Measured(String title, long bytes, Sample cold, List<Sample> warm) {
+
+    /** How the titles of such rows begin that say what the machine can do. */
+    public static final String LIMIT = "limit: ";
 
     private static final double MIB = 1024 * 1024;
     private static final double GIB = 1024 * MIB;
 
-    Measured {
+    public Measured {
         warm = List.copyOf(warm);
     }
 
     /** What the machine can do, rather than an engine. */
-    boolean isLimit() {
-        return title.startsWith(LimitLane.PREFIX);
+    public boolean isLimit() {
+        return title.startsWith(LIMIT);
     }
 
     /** MiB a second to one receiver: the last of several. */
-    double speed(Sample sample) {
+    public double speed(Sample sample) {
         return bytes / MIB / sample.seconds();
     }
 
-    double medianSpeed() {
+    public double medianSpeed() {
         return median(this::speed);
     }
 
-    double slowest() {
+    public double slowest() {
         return warm.stream().mapToDouble(this::speed).min().orElseThrow();
     }
 
-    double fastest() {
+    public double fastest() {
         return warm.stream().mapToDouble(this::speed).max().orElseThrow();
     }
 
-    double median(ToDoubleFunction<Sample> figure) {
+    public double median(ToDoubleFunction<Sample> figure) {
         return median(warm.stream().mapToDouble(figure).toArray());
     }
 
     /** The median of a figure that some rows do not have. */
-    Optional<Double> medianOf(Function<Sample, @Nullable Double> figure) {
+    public Optional<Double> medianOf(Function<Sample, @Nullable Double> figure) {
         List<Double> values = new ArrayList<>();
         for (Sample sample : warm) {
             Double value = figure.apply(sample);
@@ -67,7 +70,7 @@ record Measured(String title, long bytes, Sample cold, List<Sample> warm) {
     }
 
     /** CPU seconds of one side for each GiB that one receiver got. */
-    Optional<Double> cpuPerGib(Function<Sample, @Nullable Usage> side) {
+    public Optional<Double> cpuPerGib(Function<Sample, @Nullable Usage> side) {
         return medianOf(sample -> {
             Usage usage = side.apply(sample);
             return usage == null ? null : usage.cpuSeconds() / (bytes / GIB);
@@ -75,7 +78,7 @@ record Measured(String title, long bytes, Sample cold, List<Sample> warm) {
     }
 
     /** The highest of the peaks of one side, in MiB. */
-    Optional<Double> peakMib(Function<Sample, @Nullable Usage> side) {
+    public Optional<Double> peakMib(Function<Sample, @Nullable Usage> side) {
         return warm.stream()
                 .flatMap(sample -> Optional.ofNullable(side.apply(sample)).stream())
                 .map(usage -> usage.peakBytes() / MIB)

@@ -1,4 +1,4 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import org.lyceum.e2e.bench.transfer.Sample.Usage;
+import org.lyceum.e2e.bench.measure.Sample.Usage;
 
 class MeasuredTest {
 

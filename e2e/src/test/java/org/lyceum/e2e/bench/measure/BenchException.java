@@ -1,15 +1,15 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 /** A measurement that cannot be taken or is worth nothing; the message says why, and what helps. */
 public final class BenchException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    BenchException(String message) {
+    public BenchException(String message) {
         super(message);
     }
 
-    BenchException(String message, Throwable cause) {
+    public BenchException(String message, Throwable cause) {
         super(message, cause);
     }
 }

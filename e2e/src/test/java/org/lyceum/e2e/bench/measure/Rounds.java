@@ -1,4 +1,4 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Runs rows in turn, so that what else happens on the machine hits all of them alike. */
-final class Rounds {
+public final class Rounds {
 
     private final int warmUps;
     private final int runs;
@@ -14,18 +14,20 @@ final class Rounds {
     private final Consumer<String> progress;
 
     /**
+     * Prepares rounds.
+     *
      * @param warmUps runs of each row before those that count; the first of them, of fresh processes, is the cold one
      * @param runs that count, of each row
      * @param preparation done before each run that counts
      */
-    Rounds(int warmUps, int runs, Runnable preparation, Consumer<String> progress) {
+    public Rounds(int warmUps, int runs, Runnable preparation, Consumer<String> progress) {
         this.warmUps = warmUps;
         this.runs = runs;
         this.preparation = preparation;
         this.progress = progress;
     }
 
-    List<Measured> run(List<Lane> lanes) {
+    public List<Measured> run(List<Lane> lanes) {
         List<List<Sample>> samples = new ArrayList<>();
         lanes.forEach(_ -> samples.add(new ArrayList<>()));
         for (int round = 0; round < warmUps + runs; round++) {

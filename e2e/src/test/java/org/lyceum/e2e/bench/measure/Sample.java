@@ -1,4 +1,4 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivers those of several added up
  * @param exchanged part of the bytes that receivers got from each other, 0 to 1; null where there is one receiver
  */
-record Sample(
+public record Sample(
         double seconds,
         @Nullable Double toFirstPiece,
         @Nullable Usage sender,
@@ -24,5 +24,5 @@ record Sample(
      * @param cpuSeconds in the program and in the kernel for it
      * @param peakBytes of resident memory, shared pages of files included
      */
-    record Usage(double cpuSeconds, long peakBytes) {}
+    public record Usage(double cpuSeconds, long peakBytes) {}
 }

@@ -1,4 +1,4 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * A JVM started as the script {@code lyceum} starts a node, with a main class of our own. Orders go to it, and answers
  * come from it, as lines of words parted by tabs.
  */
-final class JvmProcess implements AutoCloseable {
+public final class JvmProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 180;
     private static final long END_SECONDS = 10;
@@ -37,12 +37,14 @@ final class JvmProcess implements AutoCloseable {
     }
 
     /**
+     * Starts it.
+     *
      * @param folder where it works and leaves its standard error
      * @param jvmOptions besides those of a node
      * @param environment variables that it gets besides those of this process
      * @param unasked gets what it tells later than at once: {@code complete} or {@code incomplete}
      */
-    static JvmProcess start(
+    public static JvmProcess start(
             Path folder,
             Class<?> main,
             List<String> arguments,
@@ -93,11 +95,11 @@ final class JvmProcess implements AutoCloseable {
         unasked.accept(List.of("incomplete", "it has ended"));
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    void order(String... words) {
+    public void order(String... words) {
         try {
             process.getOutputStream().write((String.join("\t", words) + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
@@ -107,7 +109,7 @@ final class JvmProcess implements AutoCloseable {
     }
 
     /** Waits for an answer that begins with {@code word}; returns the words after it. */
-    List<String> await(String word) {
+    public List<String> await(String word) {
         List<String> answer;
         try {
             answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -125,7 +127,7 @@ final class JvmProcess implements AutoCloseable {
     }
 
     /** An error with the last that the process said of itself. */
-    BenchException failure(String why) {
+    public BenchException failure(String why) {
         return new BenchException("the process of %s: %s%n%s".formatted(folder.getFileName(), why, lastWords()));
     }
 
@@ -140,7 +142,7 @@ final class JvmProcess implements AutoCloseable {
     }
 
     /** Lets it end by itself, as it does when nothing can come any more, and kills it when it does not. */
-    void end() {
+    public void end() {
         try {
             process.getOutputStream().close();
             process.waitFor(END_SECONDS, TimeUnit.SECONDS);

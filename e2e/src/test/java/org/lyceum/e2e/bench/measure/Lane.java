@@ -1,7 +1,7 @@
-package org.lyceum.e2e.bench.transfer;
+package org.lyceum.e2e.bench.measure;
 
 /** A row of a table: processes that do the same transfer again and again, in turn with those of other rows. */
-interface Lane extends AutoCloseable {
+public interface Lane extends AutoCloseable {
 
     String title();
 

@@ -1,0 +1,358 @@
+package org.lyceum.overlay.identity;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.lyceum.overlay.OverlayException;
+import org.lyceum.overlay.OverlayException.Reason;
+import org.lyceum.overlay.PeerId;
+
+/**
+ * What a node keeps of the network that it is part of, in the folder {@code network} of its data: {@code id}, the
+ * network's PeerId; {@code credentials}, what it can prove; {@code granted}, what it has granted to others; and
+ * {@code revocations}, the newest list of each admin. All but the first are {@link Armour}ed. Each file is replaced as a
+ * whole, and processes that change something take turns.
+ */
+public final class NetworkFolder {
+
+    private static final int MAX_FILE = 16 * 1024 * 1024;
+
+    private final Path folder;
+    private final Identity self;
+    private final InstantSource clock;
+    private final PeerId network;
+    private Credentials credentials = Credentials.NONE;
+    private List<SignedGrant> granted = List.of();
+    private List<SignedRevocations> lists = List.of();
+    private Revocations revocations;
+
+    private NetworkFolder(Path folder, Identity self, InstantSource clock, PeerId network) {
+        this.folder = folder;
+        this.self = self;
+        this.clock = clock;
+        this.network = network;
+        revocations = new Revocations(network);
+    }
+
+    /**
+     * Creates a network, whose first admin is this node.
+     *
+     * @throws OverlayException {@code NOT_ALLOWED} when the node is part of one already
+     */
+    public static NetworkFolder create(Path data, Identity self, InstantSource clock) {
+        Path folder = data.resolve("network");
+        Optional<NetworkFolder> there = open(data, self, clock);
+        if (there.isPresent()) {
+            throw new OverlayException(
+                    Reason.NOT_ALLOWED,
+                    "this node is part of the network %s already; a node in another folder can create another one"
+                            .formatted(there.get().network));
+        }
+        NetworkFolder created = new NetworkFolder(folder, self, clock, self.peerId());
+        created.locked(created::writeId);
+        return created;
+    }
+
+    /**
+     * Reads what is there; empty when the node is part of no network.
+     *
+     * @throws OverlayException {@code IDENTITY} when a file cannot be read, and what {@link Credentials#read} and
+     *     {@link Revocations#accept} throw when one was tampered with
+     */
+    public static Optional<NetworkFolder> open(Path data, Identity self, InstantSource clock) {
+        Path folder = data.resolve("network");
+        Path id = folder.resolve("id");
+        try {
+            PeerId network = new PeerId(Files.readString(id).strip());
+            NetworkFolder opened = new NetworkFolder(folder, self, clock, network);
+            opened.load();
+            return Optional.of(opened);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw new OverlayException(
+                    Reason.IDENTITY, "%s does not hold a network's PeerId: %s".formatted(id, e.getMessage()), e);
+        } catch (IOException e) {
+            throw unusable(id, e);
+        }
+    }
+
+    private void load() {
+        credentials = read("credentials").stream()
+                .map(block -> Credentials.read(block.bytes()))
+                .findFirst()
+                .orElse(Credentials.NONE);
+        granted = read("granted").stream()
+                .map(block -> Credentials.read(block.bytes()).chain().getFirst())
+                .toList();
+        lists = read("revocations").stream()
+                .map(block -> SignedRevocations.read(block.bytes()))
+                .toList();
+        revocations = new Revocations(network);
+        for (SignedRevocations list : lists) {
+            // an admin whose grant has expired meanwhile: those who rest on it have nothing left either
+            acceptIfAllowed(list);
+        }
+    }
+
+    private void acceptIfAllowed(SignedRevocations list) {
+        try {
+            revocations.accept(list.envelope(), list.credentials(), clock.instant());
+        } catch (OverlayException e) {
+            if (e.reason() != Reason.NOT_ALLOWED) {
+                throw e;
+            }
+        }
+    }
+
+    /** The key that created it. */
+    public PeerId network() {
+        return network;
+    }
+
+    /** What this node shows to prove its role. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** What this node can prove to be now; throws {@code NOT_ALLOWED}, saying why its credentials are worth nothing. */
+    public Standing standing() {
+        return credentials.prove(network, self.peerId(), revocations, clock.instant());
+    }
+
+    /** What this node has granted, in order of serials. */
+    public List<SignedGrant> granted() {
+        return granted;
+    }
+
+    /** What admins have taken back, as far as it has come here. */
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    /** The newest list of each admin that has come here. */
+    public List<SignedRevocations> lists() {
+        return lists;
+    }
+
+    /**
+     * Grants a role, with the next serial, from now on.
+     *
+     * @param course empty for all
+     * @return what its holder needs to prove it
+     * @throws OverlayException {@code NOT_ALLOWED} when this node is no admin
+     */
+    public synchronized Credentials grant(PeerId to, Role role, String course, Instant expires) {
+        return locked(() -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            requireAdmin("grant roles");
+            long serial = granted.isEmpty() ? 1 : granted.getLast().grant().serial() + 1;
+            SignedGrant added = new Grant(
+                            network, to, role, course, serial, now, expires.truncatedTo(ChronoUnit.SECONDS))
+                    .sign(self);
+            List<SignedGrant> more = new ArrayList<>(granted);
+            more.add(added);
+            write(
+                    "granted",
+                    more.stream()
+                            .map(grant ->
+                                    new Armour.Block(Armour.CREDENTIALS, new Credentials(List.of(grant)).toBytes()))
+                            .toList());
+            granted = List.copyOf(more);
+            return credentials.with(added);
+        });
+    }
+
+    /**
+     * Takes a grant back. The network's own key may name any, other admins what they have granted.
+     *
+     * @return the list to pass on, a version further
+     * @throws OverlayException {@code NOT_ALLOWED} when this node may not, has granted no such thing, or has taken it
+     *     back already
+     */
+    public synchronized SignedRevocations revoke(PeerId issuer, long serial) {
+        return locked(() -> {
+            requireAdmin("take grants back");
+            if (issuer.equals(self.peerId())) {
+                if (granted.stream().noneMatch(grant -> grant.grant().serial() == serial)) {
+                    throw refused("this node has granted nothing with the serial %d".formatted(serial));
+                }
+            } else if (!network.equals(self.peerId())) {
+                throw refused(
+                        "only the network's own key %s may take back what %s has granted".formatted(network, issuer));
+            }
+            Optional<RevocationList> before = lists.stream()
+                    .filter(list -> list.signer().equals(self.peerId()))
+                    .map(SignedRevocations::list)
+                    .findFirst();
+            SortedSet<RevokedGrant> revoked =
+                    new TreeSet<>(before.map(RevocationList::revoked).orElse(new TreeSet<>()));
+            if (!revoked.add(new RevokedGrant(issuer, serial))) {
+                throw refused("grant %d of %s was revoked before".formatted(serial, issuer));
+            }
+            RevocationList next = new RevocationList(
+                    network, before.map(RevocationList::version).orElse(0L) + 1, revoked);
+            SignedRevocations signed = new SignedRevocations(next.sign(self), credentials);
+            keep(signed);
+            return signed;
+        });
+    }
+
+    private void requireAdmin(String toDo) {
+        Standing standing = standing();
+        if (standing.role() != Role.ADMIN) {
+            throw refused("%s is %s in the network %s, and only an admin may %s"
+                    .formatted(self.peerId(), standing.role().text(), network, toDo));
+        }
+    }
+
+    /**
+     * Takes what an admin handed over, credentials for this node or a revocation list. A node that is part of no network
+     * becomes part of the one that the credentials are for.
+     *
+     * @throws OverlayException {@code MALFORMED}, {@code TOO_LARGE} or {@code FORGED} for something else,
+     *     {@code NOT_ALLOWED} when it is for another node or network, or proves nothing
+     */
+    public static NetworkFolder accept(Path data, Identity self, InstantSource clock, String text) {
+        List<Armour.Block> blocks = Armour.read(text);
+        if (blocks.isEmpty()) {
+            throw new OverlayException(
+                    Reason.MALFORMED, "there is neither a grant in it nor a revocation list, as lyceum writes them");
+        }
+        NetworkFolder folder = open(data, self, clock).orElseGet(() -> joining(data, self, clock, blocks));
+        for (Armour.Block block : blocks) {
+            switch (block.label()) {
+                case Armour.CREDENTIALS -> folder.accept(Credentials.read(block.bytes()));
+                case Armour.REVOCATIONS -> folder.accept(SignedRevocations.read(block.bytes()));
+                default -> throw new OverlayException(Reason.MALFORMED, "what is a '%s'?".formatted(block.label()));
+            }
+        }
+        return folder;
+    }
+
+    private static NetworkFolder joining(Path data, Identity self, InstantSource clock, List<Armour.Block> blocks) {
+        PeerId network = blocks.stream()
+                .filter(block -> block.label().equals(Armour.CREDENTIALS))
+                .flatMap(block -> Credentials.read(block.bytes()).chain().stream())
+                .map(grant -> grant.grant().network())
+                .findFirst()
+                .orElseThrow(() -> refused("this node is part of no network, so a revocation list says nothing to it"));
+        return new NetworkFolder(data.resolve("network"), self, clock, network);
+    }
+
+    private synchronized void accept(Credentials own) {
+        locked(() -> {
+            own.prove(network, self.peerId(), revocations, clock.instant());
+            writeId();
+            write("credentials", List.of(new Armour.Block(Armour.CREDENTIALS, own.toBytes())));
+            credentials = own;
+        });
+    }
+
+    /** Takes a revocation list from anywhere; false when the one that is here is as new. */
+    public synchronized boolean accept(SignedRevocations list) {
+        return locked(() -> {
+            if (!revocations.accept(list.envelope(), list.credentials(), clock.instant())) {
+                return false;
+            }
+            keep(list);
+            return true;
+        });
+    }
+
+    private void keep(SignedRevocations list) {
+        List<SignedRevocations> kept = new ArrayList<>(lists);
+        kept.removeIf(other -> other.signer().equals(list.signer()));
+        kept.add(list);
+        write(
+                "revocations",
+                kept.stream()
+                        .map(each -> new Armour.Block(Armour.REVOCATIONS, each.toBytes()))
+                        .toList());
+        lists = List.copyOf(kept);
+        acceptIfAllowed(list);
+    }
+
+    private static OverlayException refused(String why) {
+        return new OverlayException(Reason.NOT_ALLOWED, why);
+    }
+
+    private List<Armour.Block> read(String name) {
+        Path file = folder.resolve(name);
+        try {
+            if (Files.size(file) > MAX_FILE) {
+                throw new OverlayException(Reason.IDENTITY, "%s has more than %d bytes".formatted(file, MAX_FILE));
+            }
+            return Armour.read(Files.readString(file, StandardCharsets.US_ASCII));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unusable(file, e);
+        } catch (OverlayException e) {
+            throw new OverlayException(e.reason(), "%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private void write(String name, List<Armour.Block> blocks) {
+        write(name, Armour.write(blocks));
+    }
+
+    private void writeId() {
+        write("id", network + "\n");
+    }
+
+    private void write(String name, String text) {
+        Path file = folder.resolve(name);
+        try {
+            PrivateFile.write(file, text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private void locked(Runnable change) {
+        var _ = locked(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    /** One process at a time; what another one wrote meanwhile is taken in first. */
+    private <T> T locked(Change<T> change) {
+        Path file = folder.resolve("lock");
+        try {
+            PrivateFile.createFolder(folder);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                if (Files.exists(folder.resolve("id"))) {
+                    load();
+                }
+                return change.make();
+            }
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private interface Change<T> {
+        T make();
+    }
+
+    private static OverlayException unusable(Path file, IOException e) {
+        return new OverlayException(
+                Reason.IDENTITY, "%s can be neither read nor written: %s".formatted(file, Objects.toString(e)), e);
+    }
+}
