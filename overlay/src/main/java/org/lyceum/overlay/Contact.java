@@ -25,6 +25,11 @@ public record Contact(PeerId peer, long incarnation, List<Address> addresses) {
         }
     }
 
+    /** The same node in this life of it, if that is later than the one that is known. */
+    public Contact inLife(long other) {
+        return other > incarnation ? new Contact(peer, other, addresses) : this;
+    }
+
     /** The same node in its next life. */
     public Contact reborn() {
         return new Contact(peer, incarnation + 1, addresses);

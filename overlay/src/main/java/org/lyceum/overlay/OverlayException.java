@@ -12,6 +12,8 @@ public final class OverlayException extends RuntimeException {
     public enum Reason {
         /** The key file of this node cannot be used. */
         IDENTITY,
+        /** What this node was told, by a file or a setting, makes no sense. */
+        CONFIGURATION,
         /** Bytes that are not what they should be: a text, an encoding, a length. */
         MALFORMED,
         /** A signature that does not hold, or one made for something else. */

@@ -180,7 +180,8 @@ public final class Connection implements AutoCloseable {
         end(new OverlayException(Reason.CLOSED, "the connection to %s was closed here".formatted(peer)));
     }
 
-    void end(OverlayException why) {
+    /** Ends the connection for a fault of the other end, or another reason that is told to whoever uses it. */
+    public void end(OverlayException why) {
         session.end(why);
     }
 

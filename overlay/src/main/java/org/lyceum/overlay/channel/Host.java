@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.OverlayException.Reason;
 import org.lyceum.overlay.PeerId;
@@ -276,7 +277,17 @@ public final class Host implements AutoCloseable {
         return dial.whenComplete((_, _) -> dials.remove(peer, dial));
     }
 
-    private void dial(PeerId peer, InetSocketAddress address, CompletableFuture<Connection> dial) {
+    /**
+     * A new connection to whoever listens at an address, or the one that is kept to the same peer. Fails as
+     * {@link #connect(PeerId, InetSocketAddress)} does, with {@code WRONG_PEER} when it is this node itself.
+     */
+    public CompletableFuture<Connection> connect(InetSocketAddress address) {
+        CompletableFuture<Connection> dial = new CompletableFuture<>();
+        dial(null, address, dial);
+        return dial;
+    }
+
+    private void dial(@Nullable PeerId peer, InetSocketAddress address, CompletableFuture<Connection> dial) {
         if (closed) {
             dial.completeExceptionally(new OverlayException(Reason.CLOSED, "the host is closed"));
             return;
@@ -293,6 +304,12 @@ public final class Host implements AutoCloseable {
                 .handler(Upgrade.outgoing(identity, noiseKey, peer, timeout, new Upgrade.Outcome() {
                     @Override
                     public void upgraded(ChannelHandlerContext ctx, PeerId remote) {
+                        if (remote.equals(id())) {
+                            var _ = ctx.channel().close();
+                            failed(new OverlayException(
+                                    Reason.WRONG_PEER, "%s is this node itself".formatted(address)));
+                            return;
+                        }
                         established(ctx, remote, address, true);
                         connections.to(remote).ifPresentOrElse(dial::complete, () -> failed(gone()));
                     }
@@ -309,7 +326,9 @@ public final class Host implements AutoCloseable {
                                 Reason.UNREACHABLE,
                                 "%s cannot be reached at %s: %s"
                                         .formatted(
-                                                peer, address, connected.cause().getMessage()),
+                                                peer != null ? peer : "a node",
+                                                address,
+                                                connected.cause().getMessage()),
                                 connected.cause()));
                     }
                 });

@@ -54,7 +54,7 @@ final class Upgrade extends ByteToMessageDecoder {
     }
 
     static Upgrade outgoing(
-            Identity identity, DhKeyPair noiseKey, PeerId expected, long timeoutMillis, Outcome outcome) {
+            Identity identity, DhKeyPair noiseKey, @Nullable PeerId expected, long timeoutMillis, Outcome outcome) {
         return new Upgrade(true, NoiseHandshake.dialler(identity, noiseKey, MUXERS, expected), timeoutMillis, outcome);
     }
 

@@ -55,6 +55,15 @@ public final class Gossip {
         this.nextReconciliation = now + settings.reconciliation().toMillis();
     }
 
+    /** Takes and passes on messages of one more topic. */
+    public void open(Topic topic) {
+        Topic before = topics.putIfAbsent(topic.name(), topic);
+        if (before != null && !before.equals(topic)) {
+            throw new IllegalArgumentException("topic %s allows %d bytes here already, not %d"
+                    .formatted(topic.name(), before.maxBytes(), topic.maxBytes()));
+        }
+    }
+
     /** A new link: the other side is offered all that is recent. */
     public void linked(PeerId neighbour, long now) {
         window.expire(now);

@@ -118,12 +118,12 @@ final class Links {
     }
 
     /** A probe from someone who holds a link also grants our request for it. */
-    ProbeReply probed(PeerId from, Probe message, long now) {
+    ProbeReply probed(Contact self, PeerId from, Probe message, long now) {
         Neighbour neighbour = neighbours.get(from);
         if (neighbour != null && !neighbour.linked && message.asNeighbour()) {
             establish(neighbour, now);
         }
-        return new ProbeReply(message.token(), neighbour != null);
+        return new ProbeReply(message.token(), neighbour != null, self.incarnation());
     }
 
     /** Whether this answers the probe that is out. */
@@ -137,6 +137,7 @@ final class Links {
         }
         neighbour.roundTrip = now - neighbour.sentAt;
         neighbour.answered(now);
+        neighbour.contact = neighbour.contact.inLife(message.incarnation());
         if (!message.linked()) {
             unlink(neighbour, UnlinkReason.FORGOTTEN);
             passive.found(neighbour.contact);

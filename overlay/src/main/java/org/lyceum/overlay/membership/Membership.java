@@ -183,6 +183,22 @@ public final class Membership {
         wake(now);
     }
 
+    /** Someone may be reached there; an unproven hint from outside the network, such as the local one. */
+    public void hearOf(Contact contact, long now) {
+        if (links.isFree(contact.peer()) && !isBanned(contact.peer(), now)) {
+            passive.hearOf(contact);
+            wake(now);
+        }
+    }
+
+    /** Takes one more seed, unless it is known, and registers anew. */
+    public void addSeed(Address seed, long now) {
+        if (registrations.add(seed)) {
+            registrations.renew(now);
+            wake(now);
+        }
+    }
+
     /** The channel could not dial them, or someone else answered there. */
     public void unreachable(PeerId peer, long now) {
         links.unreachable(peer, now);
@@ -197,6 +213,7 @@ public final class Membership {
             actions.spread(new News.Departure(self.peer(), self.incarnation()));
             registrations.held().forEach(seed -> actions.sendToSeed(seed, new Unregister(random.nextLong())));
             links.linked().forEach(neighbour -> farewell.tell(neighbour.contact, random.nextLong(), now));
+            plannedWake = computeNextWake();
         }
     }
 
@@ -247,6 +264,11 @@ public final class Membership {
                 .toList();
     }
 
+    /** The seeds that this node knows, in the order in which it asks them. */
+    public List<Address> seeds() {
+        return registrations.all();
+    }
+
     /** The seeds that hold this node. */
     public List<Address> registeredWith() {
         return registrations.held();
@@ -262,7 +284,7 @@ public final class Membership {
     }
 
     private void answer(PeerId from, Probe message, long now) {
-        actions.reply(from, links.probed(from, message, now));
+        actions.reply(from, links.probed(self, from, message, now));
     }
 
     private void probeAnswered(PeerId from, ProbeReply message, long now) {

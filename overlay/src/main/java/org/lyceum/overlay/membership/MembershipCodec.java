@@ -57,7 +57,8 @@ public final class MembershipCodec {
                         .list(m.others(), ByteWriter::contact)
                         .toBytes();
             case Probe m -> out.u8(7).i64(m.token()).flag(m.asNeighbour()).toBytes();
-            case ProbeReply m -> out.u8(8).i64(m.token()).flag(m.linked()).toBytes();
+            case ProbeReply m ->
+                out.u8(8).i64(m.token()).flag(m.linked()).i64(m.incarnation()).toBytes();
             case Report m ->
                 out.u8(9).i64(m.token()).peer(m.accused()).i64(m.incarnation()).toBytes();
             case ReportReceived m -> out.u8(10).i64(m.token()).toBytes();
@@ -97,7 +98,7 @@ public final class MembershipCodec {
             case 6 ->
                 new LinkReply(token, in.flag(), in.list(MembershipMessage.MAX_CONTACTS, CONTACT_BYTES, in::contact));
             case 7 -> new Probe(token, in.flag());
-            case 8 -> new ProbeReply(token, in.flag());
+            case 8 -> new ProbeReply(token, in.flag(), in.i64());
             case 9 -> new Report(token, in.peer(), in.i64());
             case 10 -> new ReportReceived(token);
             case 11 -> new Goodbye(token, in.flag());

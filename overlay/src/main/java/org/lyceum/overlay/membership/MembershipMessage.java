@@ -73,8 +73,9 @@ public sealed interface MembershipMessage {
      * I am there.
      *
      * @param linked whether the answering node holds a link to the prober
+     * @param incarnation of the answering node, so that a later report of its death is of this life
      */
-    record ProbeReply(long token, boolean linked) implements MembershipMessage {}
+    record ProbeReply(long token, boolean linked, long incarnation) implements MembershipMessage {}
 
     /** To a seed: three probes of a neighbour in a row had no answer. */
     record Report(long token, PeerId accused, long incarnation) implements MembershipMessage {}

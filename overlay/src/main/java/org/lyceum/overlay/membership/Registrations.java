@@ -75,6 +75,18 @@ final class Registrations {
         this.neighbours = neighbours;
     }
 
+    /** Whether the seed was not among them; it takes a random place in the order. */
+    boolean add(Address address) {
+        if (all().contains(address)) {
+            return false;
+        }
+        Seed added = new Seed(address);
+        // not in the round that may be running, but in the next one
+        added.attempts = ATTEMPTS;
+        seeds.add(random.nextInt(seeds.size() + 1), added);
+        return true;
+    }
+
     int quorum() {
         return seeds.isEmpty() ? 0 : seeds.size() / 2 + 1;
     }

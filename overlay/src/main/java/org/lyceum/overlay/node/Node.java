@@ -132,6 +132,23 @@ public final class Node {
         membership.unreachable(peer, at);
     }
 
+    /** Someone may be reached there; an unproven hint from outside the network, such as the local one. */
+    public void hearOf(Contact contact, long at) {
+        now = at;
+        membership.hearOf(contact, at);
+    }
+
+    /** Takes one more seed, and registers anew. */
+    public void addSeed(Address seed, long at) {
+        now = at;
+        membership.addSeed(seed, at);
+    }
+
+    /** Takes and passes on messages of one more of the application's topics. */
+    public void open(Topic topic) {
+        gossip.open(topic);
+    }
+
     public void wake(long at) {
         now = at;
         if (registry != null && registry.nextWake() <= at) {

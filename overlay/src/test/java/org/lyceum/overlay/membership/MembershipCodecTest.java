@@ -83,7 +83,7 @@ class MembershipCodecTest {
                 Combinators.combine(tokens, flags, WireSamples.contacts().list().ofMaxSize(5))
                         .as(MembershipMessage.LinkReply::new),
                 Combinators.combine(tokens, flags).as(MembershipMessage.Probe::new),
-                Combinators.combine(tokens, flags).as(MembershipMessage.ProbeReply::new),
+                Combinators.combine(tokens, flags, tokens).as(MembershipMessage.ProbeReply::new),
                 Combinators.combine(tokens, WireSamples.peers(), tokens).as(MembershipMessage.Report::new),
                 tokens.map(MembershipMessage.ReportReceived::new),
                 Combinators.combine(tokens, flags).as(MembershipMessage.Goodbye::new),

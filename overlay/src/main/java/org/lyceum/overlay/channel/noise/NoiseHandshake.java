@@ -32,8 +32,9 @@ public final class NoiseHandshake {
         handshake = new XxHandshake(initiator, statics, DhKeyPair.generate(), new byte[0]);
     }
 
-    /** The end that dials, and knows who is to answer. */
-    public static NoiseHandshake dialler(Identity identity, DhKeyPair statics, List<String> muxers, PeerId expected) {
+    /** The end that dials, and knows who is to answer; or, where nobody is expected, learns who does. */
+    public static NoiseHandshake dialler(
+            Identity identity, DhKeyPair statics, List<String> muxers, @Nullable PeerId expected) {
         return new NoiseHandshake(true, identity, statics, muxers, expected);
     }
 

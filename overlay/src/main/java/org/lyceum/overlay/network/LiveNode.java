@@ -1,0 +1,353 @@
+package org.lyceum.overlay.network;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.overlay.Address;
+import org.lyceum.overlay.Contact;
+import org.lyceum.overlay.OverlayException;
+import org.lyceum.overlay.OverlayException.Reason;
+import org.lyceum.overlay.PeerId;
+import org.lyceum.overlay.channel.Host;
+import org.lyceum.overlay.directory.DirectoryEvent;
+import org.lyceum.overlay.directory.DirectoryMessage;
+import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.discovery.SeedAddress;
+import org.lyceum.overlay.gossip.GossipActions.Verdict;
+import org.lyceum.overlay.gossip.GossipMessage;
+import org.lyceum.overlay.gossip.Topic;
+import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.membership.Membership;
+import org.lyceum.overlay.membership.MembershipMessage;
+import org.lyceum.overlay.membership.News;
+import org.lyceum.overlay.membership.RegistryActions.DropReason;
+import org.lyceum.overlay.node.Node;
+import org.lyceum.overlay.node.NodeActions;
+import org.lyceum.overlay.node.NodeEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pure node, what it sends and what it tells; on the node's thread, but for {@link #events}. */
+final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
+
+    private static final int MAX_WAITING_EVENTS = 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(LiveNode.class);
+
+    private final Host host;
+    private final NodeLoop loop;
+    private final boolean isSeed;
+    private final Lanes lanes;
+    private final Seeds seeds;
+    private final Node node;
+    private final OwnRecord own;
+    private final Topics topics;
+    private final Deaths deaths = new Deaths();
+    private final SubmissionPublisher<NetworkEvent> events;
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private final Instant since;
+
+    LiveNode(
+            Identity identity,
+            OverlaySettings settings,
+            List<Address> addresses,
+            Host host,
+            NodeLoop loop,
+            Executor subscribers) {
+        this.host = host;
+        this.loop = loop;
+        isSeed = settings.isSeed();
+        lanes = new Lanes(host, peer -> loop.tell(now -> unreachable(peer, now)));
+        seeds = new Seeds(host, lanes, loop, this::toSelf);
+        settings.seeds().forEach(seeds::expect);
+        own = new OwnRecord(host.id(), settings.name(), settings.course());
+        topics = new Topics(subscribers);
+        events = new SubmissionPublisher<>(subscribers, MAX_WAITING_EVENTS);
+        long start = loop.now();
+        since = Instant.ofEpochMilli(start);
+        // each start is a new life, later than any before
+        Contact self = new Contact(host.id(), start, addresses);
+        node = new Node(
+                settings.rules(),
+                self,
+                seedsOf(settings, addresses),
+                settings.isSeed(),
+                List.of(),
+                new IdentitySignatures(identity),
+                new SecureRandom(),
+                this,
+                start);
+        node.directory().subscribe(this::changed);
+    }
+
+    /** A seed registers with itself, too: so it is among those of whom it tells others. */
+    private static List<Address> seedsOf(OverlaySettings settings, List<Address> own) {
+        List<Address> seeds = new ArrayList<>(
+                settings.seeds().stream().map(SeedAddress::address).toList());
+        if (settings.isSeed() && seeds.stream().noneMatch(own::contains)) {
+            seeds.add(own.getFirst());
+        }
+        return seeds;
+    }
+
+    void start(List<Contact> remembered, long now) {
+        new Incoming(host, loop, node).listen();
+        node.publish(own.renew(now), now);
+        node.start(remembered, now);
+        loop.wakes(this);
+    }
+
+    @Override
+    public long nextWake() {
+        return Math.min(node.nextWake(), own.nextRenewal());
+    }
+
+    @Override
+    public void wake(long now) {
+        if (own.nextRenewal() <= now) {
+            node.publish(own.renew(now), now);
+        }
+        node.wake(now);
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    Flow.Publisher<NetworkEvent> events() {
+        return events;
+    }
+
+    List<NodeRecord> find(Predicate<NodeRecord> wanted) {
+        return node.directory().all().stream().filter(wanted).toList();
+    }
+
+    List<Contact> knownPeers() {
+        return node.membership().knownPeers();
+    }
+
+    void offer(String key, @Nullable Offering offering, long now) {
+        node.publish(own.offer(key, offering, now), now);
+    }
+
+    void rename(String name, String course, long now) {
+        node.publish(own.rename(name, course, now), now);
+    }
+
+    void join(SeedAddress seed, long now) {
+        seeds.expect(seed);
+        node.addSeed(seed.address(), now);
+    }
+
+    void hearOf(Contact contact, long now) {
+        if (!contact.peer().equals(host.id())) {
+            node.hearOf(contact, now);
+        }
+    }
+
+    <T> Flow.Publisher<T> open(TypedTopic<T> topic) {
+        Flow.Publisher<T> subscribers = topics.open(topic);
+        node.open(topic.topic());
+        return subscribers;
+    }
+
+    <T> void publish(TypedTopic<T> topic, T message, long now) {
+        open(topic);
+        node.publish(topic.topic(), topic.encode().apply(message), now);
+    }
+
+    void leave(long now) {
+        Membership membership = node.membership();
+        if (membership.neighbours().isEmpty()
+                && membership.registeredWith().stream()
+                        .allMatch(seed -> seeds.at(seed, host.id()).equals(Optional.of(host.id())))) {
+            left.complete(null);
+        } else {
+            node.leave(now);
+        }
+    }
+
+    /** Completes when every neighbour and seed has been told of the leaving. */
+    CompletableFuture<Void> left() {
+        return left.copy();
+    }
+
+    NetworkSnapshot snapshot() {
+        Membership membership = node.membership();
+        Set<Address> held = Set.copyOf(membership.registeredWith());
+        return new NetworkSnapshot(
+                new NetworkSnapshot.Self(membership.self(), isSeed, since, membership.doubtsItself()),
+                membership.neighbours().stream()
+                        .map(link -> new NetworkSnapshot.Link(
+                                link.contact(),
+                                link.outbound(),
+                                Instant.ofEpochMilli(link.since()),
+                                Instant.ofEpochMilli(link.lastAnswer()),
+                                link.roundTripMillis() < 0
+                                        ? Optional.empty()
+                                        : Optional.of(Duration.ofMillis(link.roundTripMillis())),
+                                link.misses()))
+                        .toList(),
+                node.directory().all().stream()
+                        .map(record -> new NetworkSnapshot.KnownNode(
+                                record, node.directory().isDoubted(record.peer())))
+                        .toList(),
+                membership.seeds().stream()
+                        .map(seed ->
+                                new NetworkSnapshot.KnownSeed(seed, seeds.at(seed, host.id()), held.contains(seed)))
+                        .toList(),
+                node.registry()
+                        .map(registry -> registry.registrations().stream()
+                                .map(it -> new NetworkSnapshot.Registered(
+                                        it.contact(),
+                                        it.neighbours(),
+                                        Instant.ofEpochMilli(it.since()),
+                                        Instant.ofEpochMilli(it.lastSeen()),
+                                        it.accusers()))
+                                .toList()),
+                deaths.all());
+    }
+
+    private void unreachable(PeerId peer, long now) {
+        node.unreachable(peer, now);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(loop.now());
+    }
+
+    private void toSelf(MembershipMessage message) {
+        loop.tell(now -> node.receive(host.id(), message, now));
+    }
+
+    @Override
+    public void send(Contact to, MembershipMessage message) {
+        if (to.peer().equals(host.id())) {
+            toSelf(message);
+        } else {
+            lanes.send(to, Message.of(message));
+        }
+    }
+
+    @Override
+    public void reply(PeerId to, MembershipMessage message) {
+        if (to.equals(host.id())) {
+            toSelf(message);
+        } else {
+            lanes.send(to, Message.of(message));
+        }
+    }
+
+    @Override
+    public void sendToSeed(Address seed, MembershipMessage message) {
+        seeds.send(seed, message);
+    }
+
+    @Override
+    public void send(PeerId neighbour, GossipMessage message) {
+        lanes.send(neighbour, Message.of(message));
+    }
+
+    @Override
+    public void send(PeerId neighbour, DirectoryMessage message) {
+        lanes.send(neighbour, Message.of(message));
+    }
+
+    @Override
+    public Verdict deliver(Topic topic, byte[] content, PeerId from, int hops) {
+        return topics.deliver(topic, content);
+    }
+
+    @Override
+    public void happened(NodeEvent event) {
+        switch (event) {
+            case NodeEvent.Linked e -> {
+                host.protect(e.neighbour().peer());
+                lives(e.neighbour());
+                tell(new NetworkEvent.LinkUp(e.neighbour()));
+            }
+            case NodeEvent.Unlinked e -> {
+                host.unprotect(e.neighbour());
+                tell(new NetworkEvent.LinkDown(e.neighbour(), e.reason()));
+            }
+            case NodeEvent.Heard e -> heard(e.news());
+            case NodeEvent.Registered e -> {
+                lives(e.node());
+                tell(new NetworkEvent.NodeRegistered(e.node()));
+            }
+            case NodeEvent.Dropped e -> dropped(e);
+            case NodeEvent.Refused e -> {
+                log.warn("Seed {} does not take this node: {}", e.seed(), e.reason());
+                tell(new NetworkEvent.SeedRefused(e.seed(), e.reason()));
+            }
+            case NodeEvent.Misbehaved e -> misbehaved(e.peer(), e.what());
+            case NodeEvent.Left _ -> left.complete(null);
+        }
+    }
+
+    private void heard(News news) {
+        switch (news) {
+            case News.Death death -> tell(new NetworkEvent.DeathNoticed(deaths.reported(death, now())));
+            case News.Alive alive -> lives(alive.contact());
+            case News.Departure _ -> {
+                // the directory tells of it
+            }
+        }
+    }
+
+    private void lives(Contact node) {
+        deaths.refuted(node.peer(), node.incarnation(), now()).stream()
+                .map(NetworkEvent.DeathNoticed::new)
+                .forEach(this::tell);
+    }
+
+    private void dropped(NodeEvent.Dropped event) {
+        Contact gone = event.node();
+        if (event.reason() == DropReason.DEAD) {
+            tell(new NetworkEvent.DeathNoticed(
+                    deaths.dropped(gone.peer(), gone.incarnation(), event.accusers(), now())));
+        }
+        tell(new NetworkEvent.NodeDropped(gone.peer(), event.reason()));
+    }
+
+    private void misbehaved(PeerId peer, String what) {
+        log.info("Node {} broke the rules: {}", peer, what);
+        host.connection(peer).ifPresent(it -> it.end(new OverlayException(Reason.PROTOCOL_VIOLATION, what)));
+        tell(new NetworkEvent.PeerMisbehaved(peer, what));
+    }
+
+    private void changed(DirectoryEvent event) {
+        tell(
+                switch (event) {
+                    case DirectoryEvent.Listed e -> new NetworkEvent.NodeListed(e.record());
+                    case DirectoryEvent.Removed e ->
+                        new NetworkEvent.NodeRemoved(e.record().peer());
+                    case DirectoryEvent.Doubted e ->
+                        new NetworkEvent.NodeDoubted(e.record().peer(), e.dead());
+                });
+    }
+
+    private void tell(NetworkEvent event) {
+        events.offer(event, (_, _) -> {
+            log.warn("A listener to the network does not keep up: an event is left out.");
+            return false;
+        });
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+        events.close();
+        topics.close();
+    }
+}

@@ -1,0 +1,220 @@
+package org.lyceum.overlay.network;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.lyceum.overlay.Address;
+import org.lyceum.overlay.Contact;
+import org.lyceum.overlay.PeerId;
+import org.lyceum.overlay.channel.Host;
+import org.lyceum.overlay.channel.HostSettings;
+import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.discovery.LocalDiscovery;
+import org.lyceum.overlay.discovery.RememberedPeers;
+import org.lyceum.overlay.discovery.SeedAddress;
+import org.lyceum.overlay.identity.Identity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of the network, from {@link #start} to {@link #close}. May be called from any thread.
+ *
+ * <pre>{@code
+ * Identity identity = IdentityFile.open(data);
+ * OverlaySettings settings = OverlaySettings.of("ada", new InetSocketAddress("0.0.0.0", 4001)).data(data);
+ * try (OverlayNode node = OverlayNode.start(identity, settings)) {
+ *     node.offer("peer", Offering.of("peer", new Service("bittorrent", node.reachedAt(6881)))).join();
+ *     node.find(record -> record.roles().contains("ml")).thenAccept(...);
+ * }
+ * }</pre>
+ */
+public final class OverlayNode implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(OverlayNode.class);
+
+    /** Leaving takes three seconds at most; then the connections are closed anyway. */
+    private static final int FAREWELL_SECONDS = 4;
+
+    private static final Duration REMEMBERED_EVERY = Duration.ofSeconds(30);
+
+    private final Host host;
+    private final NodeLoop loop;
+    private final LiveNode live;
+    private final ExecutorService subscribers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Optional<RememberedPeers> remembered;
+    private final Optional<LocalDiscovery> discovery;
+    private final List<Address> addresses;
+
+    private OverlayNode(Identity identity, OverlaySettings settings, Host host) {
+        this.host = host;
+        addresses = LocalAddresses.of(host.address());
+        remembered = settings.data().map(RememberedPeers::in);
+        loop = new NodeLoop(NodeClock.system());
+        live = new LiveNode(identity, settings, addresses, host, loop, subscribers);
+        List<Contact> known = remembered.map(RememberedPeers::load).orElse(List.of());
+        loop.tell(now -> live.start(known, now));
+        loop.every(REMEMBERED_EVERY, () -> {
+            var _ = remember();
+        });
+        discovery = settings.localDiscovery()
+                ? Optional.of(LocalDiscovery.start(host.id(), addresses, this::hearOf))
+                : Optional.empty();
+    }
+
+    /**
+     * Listens, and begins to join.
+     *
+     * @throws org.lyceum.overlay.OverlayException {@code UNREACHABLE} when the port cannot be had
+     */
+    public static OverlayNode start(Identity identity, OverlaySettings settings) {
+        HostSettings usual = HostSettings.listeningOn(settings.listen());
+        Host host = Host.start(identity, settings.isSeed() ? forSeed(usual) : usual);
+        log.info("Node {} listens at {}", identity.peerId(), host.address());
+        return new OverlayNode(identity, settings, host);
+    }
+
+    /** Every node of a network keeps a connection to a majority of the seeds. */
+    private static HostSettings forSeed(HostSettings usual) {
+        return new HostSettings(
+                usual.listen(),
+                usual.agent(),
+                usual.handshakeTimeout(),
+                4 * usual.halfOpen(),
+                usual.halfOpenPerAddress(),
+                16 * usual.connections(),
+                usual.idleAfter(),
+                usual.deadAfter(),
+                usual.bufferedPerConnection(),
+                usual.streams());
+    }
+
+    public PeerId id() {
+        return host.id();
+    }
+
+    /** Where this node listens, with the port that it got. */
+    public InetSocketAddress address() {
+        return host.address();
+    }
+
+    /** Where others reach this node; the most useful first. */
+    public List<Address> addresses() {
+        return addresses;
+    }
+
+    /** The channel, for further protocols. Not to be closed by others. */
+    public Host host() {
+        return host;
+    }
+
+    /** The network as it is now. */
+    public CompletableFuture<NetworkSnapshot> snapshot() {
+        return loop.ask(_ -> live.snapshot());
+    }
+
+    /**
+     * What changes from now on. One who falls behind by more than 1,024 events misses some; none comes twice.
+     */
+    public Flow.Publisher<NetworkEvent> events() {
+        return live.events();
+    }
+
+    /** The records that are wanted; those of nodes that are called dead last. */
+    public CompletableFuture<List<NodeRecord>> find(Predicate<NodeRecord> wanted) {
+        return loop.ask(_ -> live.find(wanted));
+    }
+
+    /**
+     * Adds to this node's own record, in place of what was offered with the same key.
+     *
+     * @return fails with an {@link IllegalArgumentException} when it does not fit into a record
+     */
+    public CompletableFuture<Void> offer(String key, Offering offering) {
+        return loop.ask(now -> {
+            live.offer(key, offering, now);
+            return null;
+        });
+    }
+
+    /** Takes an offering back. */
+    public CompletableFuture<Void> withdraw(String key) {
+        return loop.ask(now -> {
+            live.offer(key, null, now);
+            return null;
+        });
+    }
+
+    /**
+     * Says in this node's own record whose it is.
+     *
+     * @return fails with an {@link IllegalArgumentException} when it does not fit into a record
+     */
+    public CompletableFuture<Void> rename(String name, String course) {
+        return loop.ask(now -> {
+            live.rename(name, course, now);
+            return null;
+        });
+    }
+
+    /** Registers with one more seed, and links to whom it tells of. */
+    public CompletableFuture<Void> join(SeedAddress seed) {
+        return loop.ask(now -> {
+            live.join(seed, now);
+            return null;
+        });
+    }
+
+    /**
+     * Tells everyone who has the topic open.
+     *
+     * @return fails with an {@link IllegalArgumentException} when the message is too large
+     */
+    public <T> CompletableFuture<Void> publish(TypedTopic<T> topic, T message) {
+        return loop.ask(now -> {
+            live.publish(topic, message, now);
+            return null;
+        });
+    }
+
+    /** Opens a topic: takes its messages, and passes them on. Each node's own are not among them. */
+    public <T> Flow.Publisher<T> messages(TypedTopic<T> topic) {
+        return loop.ask(_ -> live.open(topic)).join();
+    }
+
+    /** Someone may be reached there; whoever it is proves it on the channel. */
+    public void hearOf(Contact contact) {
+        loop.tell(now -> live.hearOf(contact, now));
+    }
+
+    private CompletableFuture<Void> remember() {
+        return remembered
+                .map(file -> loop.ask(_ -> live.knownPeers()).thenAcceptAsync(file::keep, subscribers))
+                .orElse(CompletableFuture.completedFuture(null));
+    }
+
+    /** Says goodbye to every neighbour and seed, and ends. */
+    @Override
+    public void close() {
+        CompletableFuture<Void> hidden =
+                discovery.map(LocalDiscovery::stop).orElse(CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> kept = remember();
+        loop.tell(live::leave);
+        CompletableFuture.allOf(hidden, kept, live.left())
+                .completeOnTimeout(null, FAREWELL_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(_ -> null)
+                .join();
+        loop.close();
+        live.close();
+        host.close();
+        subscribers.shutdown();
+        log.info("Node {} has left, after {}", id(), live.since().until(Instant.now()));
+    }
+}
