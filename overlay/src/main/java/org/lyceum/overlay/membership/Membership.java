@@ -412,18 +412,28 @@ public final class Membership {
     }
 
     private boolean hearOfSelf(News news, long now) {
-        if (news instanceof News.Death && news.incarnation() >= self.incarnation() && leaving == null) {
-            refute(now);
+        if (leaving != null || news instanceof News.Alive) {
+            return lastWords.isNew(news);
         }
-        return lastWords.isNew(news);
+        if (news.incarnation() >= self.incarnation()) {
+            refute(now);
+        } else if (lastWords.isNew(news)) {
+            // of an earlier life, and whoever hears it now may take it for one of this life
+            tellThatAlive();
+        }
+        return false;
     }
 
     private void refute(long now) {
         self = self.reborn();
+        tellThatAlive();
+        registrations.renew(now);
+    }
+
+    private void tellThatAlive() {
         News alive = new News.Alive(self);
         lastWords.isNew(alive);
         actions.spread(alive);
-        registrations.renew(now);
     }
 
     private void refill(long now) {

@@ -4,7 +4,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,8 +57,12 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     private final Topics topics;
     private final Deaths deaths = new Deaths();
     private final SubmissionPublisher<NetworkEvent> events;
+    private final Map<PeerId, Heard> heard = new HashMap<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final Instant since;
+
+    /** When a listed node was heard of. */
+    private record Heard(Instant first, Instant last) {}
 
     LiveNode(
             Identity identity,
@@ -198,10 +205,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                                         : Optional.of(Duration.ofMillis(link.roundTripMillis())),
                                 link.misses()))
                         .toList(),
-                node.directory().all().stream()
-                        .map(record -> new NetworkSnapshot.KnownNode(
-                                record, node.directory().isDoubted(record.peer())))
-                        .toList(),
+                node.directory().all().stream().map(this::known).toList(),
                 membership.seeds().stream()
                         .map(seed ->
                                 new NetworkSnapshot.KnownSeed(seed, seeds.at(seed, host.id()), held.contains(seed)))
@@ -216,6 +220,12 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                                         it.accusers()))
                                 .toList()),
                 deaths.all());
+    }
+
+    private NetworkSnapshot.KnownNode known(NodeRecord record) {
+        Heard times = Objects.requireNonNull(heard.get(record.peer()), "who is listed was heard of");
+        return new NetworkSnapshot.KnownNode(
+                record, times.first, times.last, node.directory().isDoubted(record.peer()));
     }
 
     private void unreachable(PeerId peer, long now) {
@@ -280,7 +290,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 host.unprotect(e.neighbour());
                 tell(new NetworkEvent.LinkDown(e.neighbour(), e.reason()));
             }
-            case NodeEvent.Heard e -> heard(e.news());
+            case NodeEvent.Heard e -> hear(e.news());
             case NodeEvent.Registered e -> {
                 lives(e.node());
                 tell(new NetworkEvent.NodeRegistered(e.node()));
@@ -295,10 +305,16 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         }
     }
 
-    private void heard(News news) {
+    private void hear(News news) {
         switch (news) {
             case News.Death death -> tell(new NetworkEvent.DeathNoticed(deaths.reported(death, now())));
-            case News.Alive alive -> lives(alive.contact());
+            case News.Alive alive -> {
+                lives(alive.contact());
+                if (alive.about().equals(host.id())) {
+                    // who took this node for gone may have dropped its record
+                    loop.tell(now -> node.publish(own.renew(now), now));
+                }
+            }
             case News.Departure _ -> {
                 // the directory tells of it
             }
@@ -327,14 +343,19 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     }
 
     private void changed(DirectoryEvent event) {
-        tell(
-                switch (event) {
-                    case DirectoryEvent.Listed e -> new NetworkEvent.NodeListed(e.record());
-                    case DirectoryEvent.Removed e ->
-                        new NetworkEvent.NodeRemoved(e.record().peer());
-                    case DirectoryEvent.Doubted e ->
-                        new NetworkEvent.NodeDoubted(e.record().peer(), e.dead());
-                });
+        switch (event) {
+            case DirectoryEvent.Listed e -> {
+                Instant now = now();
+                heard.merge(e.record().peer(), new Heard(now, now), (before, _) -> new Heard(before.first, now));
+                tell(new NetworkEvent.NodeListed(known(e.record())));
+            }
+            case DirectoryEvent.Removed e -> {
+                heard.remove(e.record().peer());
+                tell(new NetworkEvent.NodeRemoved(e.record().peer()));
+            }
+            case DirectoryEvent.Doubted e ->
+                tell(new NetworkEvent.NodeDoubted(e.record().peer(), e.dead()));
+        }
     }
 
     private void tell(NetworkEvent event) {

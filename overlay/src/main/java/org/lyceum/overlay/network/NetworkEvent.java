@@ -3,9 +3,9 @@ package org.lyceum.overlay.network;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
 import org.lyceum.overlay.PeerId;
-import org.lyceum.overlay.directory.NodeRecord;
 import org.lyceum.overlay.membership.MembershipActions.UnlinkReason;
 import org.lyceum.overlay.membership.RegistryActions.DropReason;
+import org.lyceum.overlay.network.NetworkSnapshot.KnownNode;
 
 /** What changes in the network, as one node sees it. */
 public sealed interface NetworkEvent {
@@ -15,7 +15,7 @@ public sealed interface NetworkEvent {
     record LinkDown(PeerId neighbour, UnlinkReason reason) implements NetworkEvent {}
 
     /** A node that was not known, or what it says of itself anew. */
-    record NodeListed(NodeRecord record) implements NetworkEvent {}
+    record NodeListed(KnownNode node) implements NetworkEvent {}
 
     /** It left, or nothing was heard of it for long. */
     record NodeRemoved(PeerId peer) implements NetworkEvent {}

@@ -57,8 +57,13 @@ public record NetworkSnapshot(
             Optional<Duration> roundTrip,
             int missedProbes) {}
 
-    /** A node that has made itself known. */
-    public record KnownNode(NodeRecord record, boolean calledDead) {}
+    /**
+     * A node that has made itself known.
+     *
+     * @param since when it was first heard of here
+     * @param lastHeard when its newest record came
+     */
+    public record KnownNode(NodeRecord record, Instant since, Instant lastHeard, boolean calledDead) {}
 
     /**
      * A seed that this node knows.

@@ -48,6 +48,7 @@ public final class OverlayNode implements AutoCloseable {
     private final Host host;
     private final NodeLoop loop;
     private final LiveNode live;
+    private final GraphExchange graphs;
     private final ExecutorService subscribers = Executors.newVirtualThreadPerTaskExecutor();
     private final Optional<RememberedPeers> remembered;
     private final Optional<LocalDiscovery> discovery;
@@ -59,6 +60,8 @@ public final class OverlayNode implements AutoCloseable {
         remembered = settings.data().map(RememberedPeers::in);
         loop = new NodeLoop(NodeClock.system());
         live = new LiveNode(identity, settings, addresses, host, loop, subscribers);
+        graphs = new GraphExchange(host, this::snapshot);
+        graphs.listen();
         List<Contact> known = remembered.map(RememberedPeers::load).orElse(List.of());
         loop.tell(now -> live.start(known, now));
         loop.every(REMEMBERED_EVERY, () -> {
@@ -118,6 +121,11 @@ public final class OverlayNode implements AutoCloseable {
     /** The network as it is now. */
     public CompletableFuture<NetworkSnapshot> snapshot() {
         return loop.ask(_ -> live.snapshot());
+    }
+
+    /** How the nodes of the network are linked, as its seeds know it. */
+    public CompletableFuture<NetworkGraph> graph() {
+        return graphs.ask();
     }
 
     /**

