@@ -100,6 +100,18 @@ final class Announcer {
         tiers = new TrackerTiers(usable, context.random());
     }
 
+    /** Takes these in place of the others: at once, when the tracker that answered last is not among them. */
+    void change(List<List<String>> urls) {
+        Map<String, TrackerStatus> before = Map.copyOf(statuses);
+        use(urls);
+        statuses.replaceAll((url, status) -> before.getOrDefault(url, status).inTier(status.tier()));
+        if (running && (lastAnswered == null || !statuses.containsKey(lastAnswered.toString()))) {
+            failedRounds = 0;
+            due = context.clock().instant();
+            tick();
+        }
+    }
+
     private void add(String url, int tier, List<TrackerUrl> inTier) {
         String problem = null;
         try {
@@ -235,7 +247,7 @@ final class Announcer {
     /** A tracker of a torrent's choice may not lead us into our own networks, unless that is allowed to all. */
     private boolean mayNamePrivate(TrackerUrl tracker) {
         return context.settings().privateNetworks()
-                || context.settings().trackers().contains(tracker.toString());
+                || context.ownTrackers().get().contains(tracker.toString());
     }
 
     private static Duration bounded(Duration interval) {

@@ -36,6 +36,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -77,11 +78,13 @@ public final class Engine implements AutoCloseable {
     private final Map<InfoHash, TorrentActor> torrents = new ConcurrentHashMap<>();
     private final ConnectionLimits connectionLimits;
     private volatile Predicate<InetAddress> blocked;
+    private volatile List<String> ownTrackers;
     private final List<Consumer<TorrentEvent>> subscribers = new CopyOnWriteArrayList<>();
 
     private Engine(
             EngineSettings settings, Path torrentsFolder, Path files, LongSupplier ticker, ByteBufAllocator buffers) {
         blocked = settings.blocklist()::blocks;
+        ownTrackers = settings.trackers();
         boolean epoll = Epoll.isAvailable();
         int processors = Runtime.getRuntime().availableProcessors();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -133,6 +136,7 @@ public final class Engine implements AutoCloseable {
                 clock,
                 ticker,
                 random,
+                () -> ownTrackers,
                 this::publish);
     }
 
@@ -359,6 +363,23 @@ public final class Engine implements AutoCloseable {
     void block(Predicate<InetAddress> addresses) {
         blocked = addresses;
         torrents.values().forEach(torrent -> torrent.loop().execute(torrent.swarm()::closeBlocked));
+    }
+
+    /**
+     * From now on announces every torrent that is not private to these trackers too, after its own and those of the
+     * settings; in place of those that were told before.
+     *
+     * @param announceUrls in the order in which they are tried
+     */
+    public void announceTo(List<String> announceUrls) {
+        List<String> all = Stream.concat(context.settings().trackers().stream(), announceUrls.stream())
+                .distinct()
+                .toList();
+        if (all.equals(ownTrackers)) {
+            return;
+        }
+        ownTrackers = all;
+        torrents.values().forEach(torrent -> torrent.loop().execute(torrent::trackersChanged));
     }
 
     /** Those of the settings, as far as the system lets this process open files for so many. */

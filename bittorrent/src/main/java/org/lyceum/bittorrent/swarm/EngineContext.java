@@ -3,10 +3,12 @@ package org.lyceum.bittorrent.swarm;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.lyceum.bittorrent.PeerId;
 import org.lyceum.bittorrent.storage.FilePool;
@@ -25,6 +27,7 @@ import org.lyceum.bittorrent.tracker.UdpTrackerClient;
  * @param limits what all torrents together may transfer
  * @param ticker nanoseconds that only ever grow, for rates and time-outs; {@code clock} is for dates
  * @param random thread-safe
+ * @param ownTrackers announce URLs that every torrent gets which is not private, besides its own, as they are now
  * @param publish tells every subscriber
  */
 record EngineContext(
@@ -45,4 +48,5 @@ record EngineContext(
         InstantSource clock,
         LongSupplier ticker,
         RandomGenerator random,
+        Supplier<List<String>> ownTrackers,
         Consumer<TorrentEvent> publish) {}

@@ -77,7 +77,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
                 restored.infoHash(),
                 restored.magnet() != null ? MagnetLink.parse(restored.magnet()) : null,
                 stored.metainfo(),
-                context.settings().trackers());
+                context.ownTrackers());
         disk = new TorrentDisk(context, claims, loop, stored, this);
         swarm = new Swarm(context, loop, restored.infoHash(), restored.limits(), this);
         figures = new TorrentFigures(restored, identity, swarm, () -> content);
@@ -90,6 +90,14 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     /** Takes the last place in the queue of downloads, unless it had one before. */
     void enqueue() {
         context.downloads().join(infoHash(), () -> loop.execute(this::turnChanged));
+    }
+
+    /** Announces to the trackers that the engine has now. */
+    void trackersChanged() {
+        if (!ending) {
+            identity.trackersChanged();
+            announcer.change(identity.announceTiers());
+        }
     }
 
     TorrentFigures figures() {

@@ -2,6 +2,7 @@ package org.lyceum.bittorrent.swarm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.metainfo.MagnetLink;
@@ -12,13 +13,16 @@ final class TorrentIdentity {
 
     private final InfoHash infoHash;
     private final @Nullable MagnetLink magnet;
-    private final List<String> ownTrackers;
+    private final Supplier<List<String>> ownTrackers;
     private @Nullable Metainfo metainfo;
     private @Nullable String link;
 
     /** @param ownTrackers announce URLs that every torrent gets besides its own, unless it is private (BEP 27) */
     TorrentIdentity(
-            InfoHash infoHash, @Nullable MagnetLink magnet, @Nullable Metainfo metainfo, List<String> ownTrackers) {
+            InfoHash infoHash,
+            @Nullable MagnetLink magnet,
+            @Nullable Metainfo metainfo,
+            Supplier<List<String>> ownTrackers) {
         this.infoHash = infoHash;
         this.magnet = magnet;
         this.metainfo = metainfo;
@@ -44,6 +48,11 @@ final class TorrentIdentity {
         link = null;
     }
 
+    /** Other trackers are the engine's now. */
+    void trackersChanged() {
+        link = null;
+    }
+
     /** The announce URLs of the magnet link, each a tier of its own. */
     List<List<String>> magnetTiers() {
         return magnet == null
@@ -55,7 +64,7 @@ final class TorrentIdentity {
     List<List<String>> announceTiers() {
         List<List<String>> tiers = new ArrayList<>(metainfo != null ? metainfo.trackers() : magnetTiers());
         if (metainfo == null || !metainfo.info().isPrivate()) {
-            ownTrackers.forEach(url -> tiers.add(List.of(url)));
+            ownTrackers.get().forEach(url -> tiers.add(List.of(url)));
         }
         return tiers;
     }

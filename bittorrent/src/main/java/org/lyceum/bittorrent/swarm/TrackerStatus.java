@@ -17,4 +17,9 @@ public record TrackerStatus(
         @Nullable Integer seeders,
         @Nullable Integer leechers,
         @Nullable String error,
-        @Nullable Instant nextAnnounce) {}
+        @Nullable Instant nextAnnounce) {
+
+    TrackerStatus inTier(int other) {
+        return new TrackerStatus(url, other, seeders, leechers, error, nextAnnounce);
+    }
+}

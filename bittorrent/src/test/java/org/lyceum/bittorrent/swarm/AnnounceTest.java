@@ -122,6 +122,39 @@ class AnnounceTest {
     }
 
     @Test
+    void announcesAtOnceToTheFirstTrackerThatItIsToldOf() throws Exception {
+        Torrent trackerless = EngineFixture.add(
+                leech, EngineFixture.metainfo("notes.bin", EngineFixture.randomBytes(10, 2), 10), AddOptions.DEFAULT);
+        answerNext();
+
+        leech.announceTo(List.of(tracker.url()));
+
+        FakeTracker.Asked asked = answerNext();
+        assertThat(asked.announce().infoHash()).isEqualTo(trackerless.infoHash());
+        assertThat(asked.announce().event()).isEqualTo(AnnounceEvent.STARTED);
+        assertThat(trackerless.trackers().join())
+                .singleElement()
+                .satisfies(status -> assertThat(status.url()).isEqualTo(tracker.url()));
+        assertThat(trackerless.status().join().magnet()).contains("&tr=");
+    }
+
+    @Test
+    void asksTheNextTrackerWhenItIsToldOfOthers() throws Exception {
+        answerNext();
+        Metainfo notes = EngineFixture.metainfo("notes.bin", EngineFixture.randomBytes(10, 2), 10);
+        leech.announceTo(List.of(tracker.url()));
+        EngineFixture.add(leech, notes, AddOptions.DEFAULT);
+        answerNext();
+        try (FakeTracker other = new FakeTracker()) {
+            leech.announceTo(List.of(other.url()));
+
+            FakeTracker.Asked asked = other.next();
+            assertThat(asked.announce().infoHash()).isEqualTo(notes.info().infoHash());
+            other.answer(asked);
+        }
+    }
+
+    @Test
     void takesItselfOutAgainWhenItWasPausedMeanwhile() throws Exception {
         FakeTracker.Asked started = tracker.next();
         torrent.pause().join();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,7 @@ final class SwarmFixture {
                 Clock.systemUTC(),
                 ticker,
                 random,
+                List::of,
                 _ -> {});
     }
 

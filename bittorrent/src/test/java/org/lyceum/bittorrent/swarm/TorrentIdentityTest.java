@@ -28,7 +28,7 @@ class TorrentIdentityTest {
     void goesByItsHashUntilSomethingNamesIt() {
         InfoDictionary info = info(false);
         MagnetLink magnet = new MagnetLink(info.infoHash(), null, List.of("udp://theirs:1"), List.of());
-        TorrentIdentity identity = new TorrentIdentity(info.infoHash(), magnet, null, OURS);
+        TorrentIdentity identity = new TorrentIdentity(info.infoHash(), magnet, null, () -> OURS);
         assertThat(identity.name()).isEqualTo(info.infoHash().toHex());
         String before = identity.link();
 
@@ -47,7 +47,7 @@ class TorrentIdentityTest {
     void aPrivateTorrentIsAnnouncedToItsOwnTrackersAlone() {
         InfoDictionary info = info(true);
         Metainfo metainfo = new Metainfo(info, List.of(List.of("udp://theirs:1")), null, null, null);
-        TorrentIdentity identity = new TorrentIdentity(info.infoHash(), null, metainfo, OURS);
+        TorrentIdentity identity = new TorrentIdentity(info.infoHash(), null, metainfo, () -> OURS);
 
         assertThat(identity.announceTiers()).containsExactly(List.of("udp://theirs:1"));
     }
