@@ -5,6 +5,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.network.ServiceOffering;
+import org.lyceum.overlay.directory.Service;
+import org.lyceum.overlay.network.LocalAddresses;
+import org.lyceum.overlay.network.Offering;
 import org.lyceum.tracker.hash.SipHash;
 import org.lyceum.tracker.stats.Traffic;
 import org.lyceum.tracker.swarms.Swarms;
@@ -42,6 +46,15 @@ class TrackerConfiguration {
         RequestHandler handler = new RequestHandler(swarms, traffic, properties.interval(), clock, unguessable());
         InetSocketAddress address = new InetSocketAddress(properties.bind(), properties.udpPort());
         return UdpTracker.bind(address, handler, swarms, traffic);
+    }
+
+    /** So that peers find the tracker by asking the network. */
+    @Bean
+    ServiceOffering trackerOffering(UdpTracker tracker) {
+        return rest -> Offering.of(
+                "seed",
+                new Service("tracker", LocalAddresses.of(tracker.address())),
+                new Service("tracker-rest", rest));
     }
 
     private static SipHash unguessable() {

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -32,12 +38,15 @@ import org.lyceum.web.StartupException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.util.FileSystemUtils;
 
 /** The whole service on loopback, asked by our own client and over REST. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrackerServiceTest {
 
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+    private static final List<Path> FOLDERS = new ArrayList<>();
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final UdpTrackerClient client = new UdpTrackerClient(group.next(), InstantSource.system(), new Random(1));
@@ -48,12 +57,26 @@ class TrackerServiceTest {
             .build();
 
     private static ConfigurableApplicationContext start(String option) {
-        return TrackerService.application().run("--server.port=0", option);
+        return TrackerService.application()
+                .run("--server.port=0", "--lyceum.data=" + temporaryFolder(), "--lyceum.overlay.port=0", option);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            Path folder = Files.createTempDirectory("tracker");
+            FOLDERS.add(folder);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
         service.close();
+        for (Path folder : FOLDERS) {
+            FileSystemUtils.deleteRecursively(folder);
+        }
         client.close();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.blocklist.Blocklist;
-import org.lyceum.peer.NodeProperties;
+import org.lyceum.network.NodeProperties;
 import org.lyceum.web.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.lyceum.bittorrent.BitTorrentException;
-import org.lyceum.peer.NodeProperties;
+import org.lyceum.network.NodeProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 

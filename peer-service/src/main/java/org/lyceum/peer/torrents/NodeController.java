@@ -2,7 +2,7 @@ package org.lyceum.peer.torrents;
 
 import org.lyceum.bittorrent.choker.ChokePolicy;
 import org.lyceum.bittorrent.swarm.Engine;
-import org.lyceum.peer.NodeProperties;
+import org.lyceum.network.NodeProperties;
 import org.lyceum.peer.torrents.NodeView.ConnectionsView;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

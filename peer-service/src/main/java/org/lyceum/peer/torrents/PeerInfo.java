@@ -2,7 +2,7 @@ package org.lyceum.peer.torrents;
 
 import java.util.Map;
 import org.lyceum.bittorrent.swarm.Engine;
-import org.lyceum.peer.NodeProperties;
+import org.lyceum.network.NodeProperties;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.core.env.Environment;

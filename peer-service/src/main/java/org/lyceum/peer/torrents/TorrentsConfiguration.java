@@ -4,7 +4,11 @@ import java.net.InetSocketAddress;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.swarm.Engine;
 import org.lyceum.bittorrent.swarm.EngineSettings;
-import org.lyceum.peer.NodeProperties;
+import org.lyceum.network.NodeProperties;
+import org.lyceum.network.ServiceOffering;
+import org.lyceum.overlay.directory.Service;
+import org.lyceum.overlay.network.LocalAddresses;
+import org.lyceum.overlay.network.Offering;
 import org.lyceum.web.ProblemMapping;
 import org.lyceum.web.StartupException;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +39,15 @@ class TorrentsConfiguration {
             };
             throw new StartupException("%s (%s)".formatted(e.getMessage(), properties), e);
         }
+    }
+
+    /** Where other peers, and whoever may ask this one, find it. */
+    @Bean
+    ServiceOffering peerOffering(PeerProperties peer, Engine engine) {
+        return rest -> Offering.of(
+                "peer",
+                new Service("bittorrent", LocalAddresses.of(new InetSocketAddress(peer.bind(), engine.port()))),
+                new Service("peer-rest", rest));
     }
 
     @Bean

@@ -47,6 +47,7 @@ final class RunningPeer implements AutoCloseable {
                                         "--lyceum.name=ada",
                                         "--lyceum.data=" + data,
                                         "--lyceum.peer.bt-port=0",
+                                        "--lyceum.overlay.port=0",
                                         "--spring.main.banner-mode=off"),
                                 Stream.of(arguments))
                         .toArray(String[]::new));

@@ -77,9 +77,14 @@ public final class UdpTracker implements AutoCloseable {
                 cause);
     }
 
+    /** Where it listens, with the port that it got. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
     /** The port that it is bound to. */
     public int port() {
-        return ((InetSocketAddress) channel.localAddress()).getPort();
+        return address().getPort();
     }
 
     public boolean isOpen() {

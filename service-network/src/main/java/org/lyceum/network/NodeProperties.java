@@ -1,4 +1,4 @@
-package org.lyceum.peer;
+package org.lyceum.network;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -6,15 +6,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The node that this service is part of.
+ * The node that a service is part of.
  *
  * @param name what people call it
  * @param data folder of everything that it writes; {@code ~/.lyceum/<name>} by default
  */
 @ConfigurationProperties("lyceum")
-public record NodeProperties(@DefaultValue("peer") String name, Path data) {
+public record NodeProperties(@DefaultValue("node") String name, Path data) {
 
-    public NodeProperties(@DefaultValue("peer") String name, @Nullable Path data) {
+    public NodeProperties(@DefaultValue("node") String name, @Nullable Path data) {
         this.name = name;
         this.data = (data == null ? Path.of(System.getProperty("user.home"), ".lyceum", name) : data)
                 .toAbsolutePath()
