@@ -52,6 +52,7 @@ public final class Lyceum {
         return new CommandLine(new Lyceum())
                 .addSubcommand(new DemoCommand(out))
                 .addSubcommand(new UpCommand(out))
+                .addSubcommand(new JoinCommand(out))
                 .addSubcommand(NetworkCommand.commandLine(out))
                 .setOut(out)
                 .setErr(err)

@@ -2,21 +2,38 @@ package org.lyceum.launcher;
 
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.lyceum.launcher.Services.RunningPeer;
 import org.lyceum.launcher.Services.RunningTracker;
 import org.lyceum.launcher.Services.RunningUi;
+import org.lyceum.overlay.OverlayException;
+import org.lyceum.overlay.directory.Service;
+import org.lyceum.overlay.discovery.SeedAddress;
+import org.lyceum.overlay.identity.IdentityFile;
+import org.lyceum.overlay.network.LocalAddresses;
+import org.lyceum.overlay.network.NetworkSnapshot;
+import org.lyceum.overlay.network.Offering;
+import org.lyceum.overlay.network.OverlayNode;
+import org.lyceum.overlay.network.OverlaySettings;
 
 /** One node of a network: starts its roles and says where they are. */
 final class Node {
+
+    /** For the seeds to answer, before the summary says that they have not. */
+    private static final Duration SEEDS_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Plan plan;
     private final Path data;
@@ -32,18 +49,27 @@ final class Node {
      * What to run; any port may be 0 for a free one.
      *
      * @param port REST port of the peer, followed by that of the tracker
-     * @param trackers announce URLs of trackers elsewhere
+     * @param trackers announce URLs of trackers besides those of the network
      * @param settings further properties of the peer service
      */
     record Plan(
             String name,
+            String course,
             Set<Role> roles,
             int uiPort,
             int port,
             int btPort,
             int trackerPort,
             List<URI> trackers,
+            Overlay overlay,
             Map<String, String> settings) {}
+
+    /**
+     * How to take part in the overlay.
+     *
+     * @param localDiscovery unless the node listens on loopback alone
+     */
+    record Overlay(int port, List<SeedAddress> seeds, boolean localDiscovery) {}
 
     /** The port after this one; a free one after a free one. */
     static int next(int port) {
@@ -62,29 +88,72 @@ final class Node {
 
     private List<String> start(Services services, InetAddress bind, Optional<String> token) {
         List<String> summary = new ArrayList<>();
-        List<URI> announces = new ArrayList<>();
+        OverlayNode node = join(services, bind);
         if (plan.roles.contains(Role.SEED)) {
-            RunningTracker tracker = services.startTracker(next(plan.port), plan.trackerPort);
-            announces.add(tracker.announce());
+            RunningTracker tracker = services.startTracker(node, next(plan.port), plan.trackerPort);
             summary.add("Tracker     %s  (REST %s/api/v1)".formatted(tracker.announce(), shown(bind, tracker.rest())));
         }
-        announces.addAll(plan.trackers);
         URI rest = URI.create("http://%s:%d".formatted(LocalAddress.inUrl(LocalAddress.seenFromHere(bind)), plan.port));
         if (plan.roles.contains(Role.PEER)) {
-            RunningPeer peer = services.startPeer(plan.name, data, plan.port, plan.btPort, announces, plan.settings);
+            RunningPeer peer =
+                    services.startPeer(node, plan.name, data, plan.port, plan.btPort, plan.trackers, plan.settings);
             rest = peer.rest();
             summary.add("Peer        BitTorrent port %d  (REST %s/api/v1)"
                     .formatted(peer.bitTorrentPort(), shown(bind, rest)));
-            summary.add("Announces   " + (announces.isEmpty() ? "where a torrent says" : "to " + joined(announces)));
+            summary.add("Announces   to the trackers of the network"
+                    + (plan.trackers.isEmpty() ? "" : " and " + joined(plan.trackers)));
         }
         if (plan.roles.contains(Role.UI)) {
             RunningUi ui = services.startUi(plan.uiPort, Map.of(plan.name, rest));
+            node.offer(
+                            "page",
+                            Offering.of(
+                                    "ui",
+                                    new Service(
+                                            "page",
+                                            LocalAddresses.of(new InetSocketAddress(
+                                                    bind, ui.page().getPort())))))
+                    .join();
             summary.addFirst("Page        " + shown(bind, ui.page())
                     + token.map(value -> "/?token=" + value).orElse(""));
         }
+        summary.add("Node        %s at %s".formatted(node.id(), joined(node.addresses())));
+        summary.add("Network     " + joining(node));
         token.ifPresent(value -> summary.add("Token       " + value));
         summary.add("Data        " + data);
         return summary;
+    }
+
+    private OverlayNode join(Services services, InetAddress bind) {
+        OverlaySettings settings = OverlaySettings.of(plan.name, new InetSocketAddress(bind, plan.overlay.port))
+                .course(plan.course)
+                .data(data)
+                .asSeed(plan.roles.contains(Role.SEED))
+                .seeds(plan.overlay.seeds);
+        try {
+            return services.startNode(
+                    IdentityFile.open(data), plan.overlay.localDiscovery ? settings : settings.localDiscovery(false));
+        } catch (OverlayException e) {
+            throw new CommandFault(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** How it stands with the network; a seed gets a moment to answer. */
+    private String joining(OverlayNode node) {
+        if (plan.overlay.seeds.isEmpty()) {
+            return plan.roles.contains(Role.SEED)
+                    ? "others join with: lyceum join " + node.addresses().getFirst()
+                    : "no seed is known: nodes of earlier runs are looked for, and nodes on the local network";
+        }
+        long deadline = System.nanoTime() + SEEDS_PATIENCE.toNanos();
+        NetworkSnapshot network = node.snapshot().join();
+        while (network.links().isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
+            network = node.snapshot().join();
+        }
+        return network.links().isEmpty()
+                ? "nobody answers yet at %s; the node goes on trying".formatted(joined(plan.overlay.seeds))
+                : "joined at " + joined(plan.overlay.seeds);
     }
 
     /** An address as a person is to type it, on another machine if that is possible. */
@@ -93,7 +162,7 @@ final class Node {
         return "http://%s:%d".formatted(host, url.getPort());
     }
 
-    private static String joined(List<URI> urls) {
-        return urls.stream().map(URI::toString).collect(Collectors.joining(", "));
+    private static String joined(List<?> several) {
+        return several.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

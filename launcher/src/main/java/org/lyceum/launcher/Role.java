@@ -2,7 +2,7 @@ package org.lyceum.launcher;
 
 /** What a node does; one node may do several things. */
 enum Role {
-    /** Runs the tracker that peers find each other by. */
+    /** Holds the registrations of others, and runs the tracker that peers find each other by. */
     SEED,
     /** Shares and fetches torrents. */
     PEER,

@@ -1,6 +1,7 @@
 package org.lyceum.launcher;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.lyceum.bittorrent.swarm.Engine;
+import org.lyceum.overlay.discovery.SeedAddress;
+import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentityFile;
+import org.lyceum.overlay.network.OverlayNode;
+import org.lyceum.overlay.network.OverlaySettings;
 import org.lyceum.peer.PeerService;
 import org.lyceum.tracker.TrackerService;
 import org.lyceum.tracker.udp.UdpTracker;
@@ -20,7 +26,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The services of one process. Each is a Spring application of its own that knows nothing of the others but their
- * addresses. Closing stops the pages and peers, all at once, and then the trackers, which so hear the peers leave.
+ * addresses, but for the node of the overlay that it is part of. Closing stops the pages and peers, all at once, and
+ * then the trackers, which so hear the peers leave; the nodes leave their network meanwhile.
  * Every port may be 0, which takes a free one.
  */
 public final class Services implements AutoCloseable {
@@ -29,6 +36,8 @@ public final class Services implements AutoCloseable {
     private final Optional<String> token;
     private final List<ConfigurableApplicationContext> trackers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> others = new ArrayList<>();
+    private final List<OverlayNode> nodes = new ArrayList<>();
+    private final List<SeedAddress> seeds = new ArrayList<>();
     private boolean closed;
 
     /**
@@ -58,18 +67,59 @@ public final class Services implements AutoCloseable {
 
     public record RunningUi(URI page) {}
 
+    /**
+     * Starts a node of the overlay, for services of this process. It leaves when they are closed.
+     *
+     * @throws org.lyceum.overlay.OverlayException when its port cannot be had
+     */
+    public OverlayNode startNode(Identity identity, OverlaySettings settings) {
+        OverlayNode node = OverlayNode.start(identity, settings);
+        synchronized (this) {
+            if (!closed) {
+                nodes.add(node);
+                if (settings.isSeed()) {
+                    seeds.add(SeedAddress.of(node.addresses().getFirst()));
+                }
+                return node;
+            }
+        }
+        node.close();
+        throw toldToStop();
+    }
+
+    /** On any free port, in the network of the seeds that were started here. */
+    private OverlayNode startNode(String name, Identity identity, boolean isSeed) {
+        List<SeedAddress> known;
+        synchronized (this) {
+            known = List.copyOf(seeds);
+        }
+        return startNode(
+                identity,
+                OverlaySettings.of(name, new InetSocketAddress(bind, 0))
+                        .localDiscovery(false)
+                        .asSeed(isSeed)
+                        .seeds(known));
+    }
+
+    /** A tracker with a node of its own, which is a seed. */
     public RunningTracker startTracker(int restPort, int udpPort) {
+        return startTracker(startNode("tracker", Identity.generate(), true), restPort, udpPort);
+    }
+
+    /** A tracker as part of a node. */
+    public RunningTracker startTracker(OverlayNode node, int restPort, int udpPort) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("lyceum.tracker.bind", bind.getHostAddress());
         properties.put("lyceum.tracker.udp-port", Integer.toString(udpPort));
-        ConfigurableApplicationContext context = start(TrackerService.application(), trackers, restPort, properties);
+        ConfigurableApplicationContext context =
+                start(partOf(node, TrackerService.application()), trackers, restPort, properties);
         int port = context.getBean(UdpTracker.class).port();
         // Not loopback when others shall come: the tracker hands out the address that an announce comes from.
         return new RunningTracker(http(context), url("udp", LocalAddress.seenByOthers(bind), port));
     }
 
     /**
-     * Starts a peer that keeps everything in {@code data}.
+     * Starts a peer that keeps everything in {@code data}, with a node of its own.
      *
      * @param announces announce URLs for every torrent, besides its own
      */
@@ -78,11 +128,28 @@ public final class Services implements AutoCloseable {
     }
 
     /**
-     * Starts a peer that is set up otherwise than by default.
+     * Starts a peer that is set up otherwise than by default, with a node of its own.
      *
      * @param settings properties of the peer service
      */
     public RunningPeer startPeer(
+            String name,
+            Path data,
+            int restPort,
+            int bitTorrentPort,
+            List<URI> announces,
+            Map<String, String> settings) {
+        OverlayNode node = startNode(name, IdentityFile.open(data), false);
+        return startPeer(node, name, data, restPort, bitTorrentPort, announces, settings);
+    }
+
+    /**
+     * Starts a peer as part of a node.
+     *
+     * @param settings properties of the peer service
+     */
+    public RunningPeer startPeer(
+            OverlayNode node,
             String name,
             Path data,
             int restPort,
@@ -97,7 +164,8 @@ public final class Services implements AutoCloseable {
         for (int i = 0; i < announces.size(); i++) {
             properties.put("lyceum.peer.trackers[" + i + "]", announces.get(i).toString());
         }
-        ConfigurableApplicationContext context = start(PeerService.application(), others, restPort, properties);
+        ConfigurableApplicationContext context =
+                start(partOf(node, PeerService.application()), others, restPort, properties);
         return new RunningPeer(
                 name, http(context), context.getBean(Engine.class).port());
     }
@@ -113,6 +181,10 @@ public final class Services implements AutoCloseable {
             token.ifPresent(value -> properties.put(node + "token", value));
         }
         return new RunningUi(http(start(WebUi.application(), others, port, properties)));
+    }
+
+    private static SpringApplicationBuilder partOf(OverlayNode node, SpringApplicationBuilder application) {
+        return application.initializers(context -> context.getBeanFactory().registerSingleton("overlayNode", node));
     }
 
     private ConfigurableApplicationContext start(
@@ -140,7 +212,11 @@ public final class Services implements AutoCloseable {
             }
         }
         context.close();
-        throw new IllegalStateException("told to stop");
+        throw toldToStop();
+    }
+
+    private static IllegalStateException toldToStop() {
+        return new IllegalStateException("told to stop");
     }
 
     private URI http(ConfigurableApplicationContext context) {
@@ -156,13 +232,18 @@ public final class Services implements AutoCloseable {
     public void close() {
         List<ConfigurableApplicationContext> first;
         List<ConfigurableApplicationContext> last;
+        List<OverlayNode> leaving;
         synchronized (this) {
             closed = true;
             first = List.copyOf(others);
             last = List.copyOf(trackers);
+            leaving = List.copyOf(nodes);
         }
-        closeAll(first);
-        closeAll(last);
+        try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            leaving.forEach(node -> closing.execute(node::close));
+            closeAll(first);
+            closeAll(last);
+        }
     }
 
     private static void closeAll(List<ConfigurableApplicationContext> contexts) {

@@ -30,11 +30,11 @@ class CommandLineTest {
     @Test
     void namesTheCommandsWhenNothingIsAsked() {
         assertThat(run()).isZero();
-        assertThat(out.toString()).contains("demo", "up", "./lyceum test");
+        assertThat(out.toString()).contains("demo", "up", "join", "./lyceum test");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up"})
+    @ValueSource(strings = {"demo", "up", "join"})
     void explainsEachCommand(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString())
@@ -52,6 +52,8 @@ class CommandLineTest {
                 "up --port seven   | 'seven' is not a port",
                 "up --tracker host | 'host' is not a tracker: write it as host:port, like 192.0.2.7:6969",
                 "up --upload-limit fast | 'fast' is not a rate: write it like 800kB or 1.5MB",
+                "join              | Missing required parameter: 'HOST[:PORT]'",
+                "join ad:min:7     | 'ad:min:7' is no seed: write it as host:port, like 192.0.2.7:4001",
                 "up --choke hard   | Invalid value for option '--choke'",
                 "up --roles king   | Invalid value for option '--roles'",
                 "demo --choke soft | Invalid value for option '--choke'",
@@ -72,6 +74,7 @@ class CommandLineTest {
                 "demo --peers 33       | --peers 33: give a number from 2 to 32",
                 "demo --port 65535     | --port 65535 leaves no room for the 3 ports after it",
                 "up --port 65535       | --port 65535 leaves no room for the tracker's port after it",
+                "up --seeds /nowhere   | the seeds file /nowhere cannot be read (java.nio.file.NoSuchFileException",
                 "up --name ../x        | --name '../x': give 1 to 40 letters",
                 "up --bind no.invalid. | --bind 'no.invalid.' is no address of this machine"
             })
@@ -106,6 +109,8 @@ class CommandLineTest {
                     "--port",
                     "0",
                     "--ui-port",
+                    "0",
+                    "--overlay-port",
                     "0",
                     "--bt-port",
                     Integer.toString(tcp.getLocalPort()),

@@ -8,10 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -38,13 +41,17 @@ class UpTest {
     }
 
     private Process up(String... more) throws IOException {
+        return start(data, "up", more);
+    }
+
+    private Process start(Path folder, String subcommand, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Lyceum.class.getName()));
-        command.addAll(List.of("up", "--name", "Ada", "--data", data.toString(), "--port", "0"));
-        command.addAll(List.of("--ui-port", "0", "--bt-port", "0", "--tracker-port", "0"));
+        command.addAll(List.of(subcommand, "--name", "Ada", "--data", folder.toString(), "--port", "0"));
+        command.addAll(List.of("--ui-port", "0", "--bt-port", "0", "--tracker-port", "0", "--overlay-port", "0"));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         started.add(process);
@@ -94,6 +101,40 @@ class UpTest {
         DataFolder.open(data).close();
     }
 
+    private static String rest(List<String> summary, String start) {
+        return summary.stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aNodeThatJoinsFindsTheTrackerAndWhatOthersShare(@TempDir Path other) throws Exception {
+        List<String> first = summary(start(data, "up"));
+        String seed = rest(first, "Network     others join with: lyceum join");
+        List<String> second = summary(start(other, "join", seed));
+        PeerApi one = new PeerApi(http, url(first, "Peer"));
+        PeerApi two = new PeerApi(http, url(second, "Peer"));
+        assertThat(rest(second, "Network")).isEqualTo("joined at " + seed);
+        assertThat(rest(second, "Node")).isNotEqualTo(rest(first, "Node"));
+
+        Path file = Files.writeString(other.resolve("notes.txt"), "what was said");
+        PeerApi.Torrent shared = one.share("notes.txt", List.of(file));
+        two.add("magnet:?xt=urn:btih:" + shared.infoHash());
+
+        assertThat(shared.magnet()).contains("&tr=udp");
+        while (!two.torrent(shared.infoHash()).complete()) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    @Test
+    void aSeedThatDoesNotAnswerIsNamed() throws Exception {
+        assertThat(rest(summary(start(data, "join", "127.0.0.1:1")), "Network"))
+                .isEqualTo("nobody answers yet at 127.0.0.1:1; the node goes on trying");
+    }
+
     @Test
     void startsWithTheLimitsThatItIsGiven() throws Exception {
         List<String> summary = summary(
@@ -107,7 +148,7 @@ class UpTest {
 
     @Test
     void asksForTheTokenThatItShowsWhenOthersCanReachIt() throws Exception {
-        List<String> summary = summary(up("--bind", "0.0.0.0", "--roles", "peer"));
+        List<String> summary = summary(up("--bind", "0.0.0.0", "--no-mdns", "--roles", "peer"));
 
         String token = summary.stream()
                 .filter(line -> line.startsWith("Token"))
