@@ -50,6 +50,7 @@ final class PeerProcess implements AutoCloseable {
                         "--data=" + data,
                         "--port=0",
                         "--bt-port=0",
+                        "--overlay-port=0",
                         "--tracker=" + tracker.getAuthority()));
         process.awaitUp("the peer is up", () -> api(process).isPresent());
         return new PeerProcess(process, RestClient.create(api(process).orElseThrow()));
