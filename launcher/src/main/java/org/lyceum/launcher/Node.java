@@ -143,7 +143,7 @@ final class Node {
         if (plan.overlay.seeds.isEmpty()) {
             return plan.roles.contains(Role.SEED)
                     ? "others join with: lyceum join " + node.addresses().getFirst()
-                    : "no seed is known: nodes of earlier runs are looked for, and nodes on the local network";
+                    : "no seed is named: nodes of earlier runs are looked for, and those on the local network";
         }
         long deadline = System.nanoTime() + SEEDS_PATIENCE.toNanos();
         NetworkSnapshot network = node.snapshot().join();

@@ -34,9 +34,11 @@ class NetworkAutoConfiguration {
         try {
             return OverlayNode.start(IdentityFile.open(node.data()), overlay.settings(node));
         } catch (OverlayException e) {
-            String properties = e.reason() == OverlayException.Reason.UNREACHABLE
-                    ? "lyceum.overlay.port, lyceum.overlay.bind"
-                    : "lyceum.data";
+            String properties = switch (e.reason()) {
+                case UNREACHABLE -> "lyceum.overlay.port, lyceum.overlay.bind";
+                case CONFIGURATION -> "lyceum.name, lyceum.overlay.course";
+                default -> "lyceum.data";
+            };
             throw new StartupException("%s (%s)".formatted(e.getMessage(), properties), e);
         }
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
+import org.lyceum.overlay.OverlayException;
+import org.lyceum.overlay.OverlayException.Reason;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.channel.Host;
 import org.lyceum.overlay.channel.HostSettings;
@@ -75,13 +77,24 @@ public final class OverlayNode implements AutoCloseable {
     /**
      * Listens, and begins to join.
      *
-     * @throws org.lyceum.overlay.OverlayException {@code UNREACHABLE} when the port cannot be had
+     * @throws OverlayException {@code UNREACHABLE} when the port cannot be had, {@code CONFIGURATION} when the name or
+     *     the course does not fit into a record
      */
     public static OverlayNode start(Identity identity, OverlaySettings settings) {
+        requireRecord(identity, settings);
         HostSettings usual = HostSettings.listeningOn(settings.listen());
         Host host = Host.start(identity, settings.isSeed() ? forSeed(usual) : usual);
         log.info("Node {} listens at {}", identity.peerId(), host.address());
         return new OverlayNode(identity, settings, host);
+    }
+
+    private static void requireRecord(Identity identity, OverlaySettings settings) {
+        try {
+            new OwnRecord(identity.peerId(), settings.name(), settings.course()).renew(0);
+        } catch (IllegalArgumentException e) {
+            throw new OverlayException(
+                    Reason.CONFIGURATION, "this node cannot be told to others: %s".formatted(e.getMessage()), e);
+        }
     }
 
     /** Every node of a network keeps a connection to a majority of the seeds. */

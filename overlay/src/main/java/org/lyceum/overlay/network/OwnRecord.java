@@ -56,6 +56,7 @@ final class OwnRecord {
         return record;
     }
 
+    /** @throws IllegalArgumentException when name or course fit no record */
     NodeRecord renew(long now) {
         return record(name, course, offerings, now);
     }

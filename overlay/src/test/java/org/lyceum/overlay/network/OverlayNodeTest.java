@@ -182,6 +182,13 @@ class OverlayNodeTest {
     }
 
     @Test
+    void aCourseThatFitsNoRecordIsRefusedAtTheStart() {
+        assertThatThrownBy(() -> start(OverlaySettings.of("ada", ANY_PORT).course("x".repeat(129))))
+                .isInstanceOf(OverlayException.class)
+                .hasMessage("this node cannot be told to others: course takes 129 bytes, at most 128 are allowed");
+    }
+
+    @Test
     void changesAreTold() {
         OverlayNode seed = seed("seed");
         List<NetworkEvent> told = new CopyOnWriteArrayList<>();

@@ -2,9 +2,12 @@ package org.lyceum.overlay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.lyceum.overlay.PeerId;
+import org.lyceum.overlay.directory.NodeRecord;
 import org.lyceum.overlay.membership.MembershipMessage;
 import org.lyceum.overlay.node.NodeEvent;
 
@@ -105,6 +108,36 @@ class NetworkTest {
         network.run(25_000);
 
         assertThat(seed.core().registry().orElseThrow().size()).isEqualTo(before);
+    }
+
+    @Test
+    void whoReturnsIsNotTakenForDead() {
+        SimulatedNetwork network = settled(40, Conditions.CLEAN);
+        SimulatedNode node = network.nodes.get(30);
+        node.running = false;
+        network.run(12_000);
+        assertThat(network.reported).containsKey(node.peer);
+
+        node.start();
+        node.core()
+                .publish(
+                        new NodeRecord(
+                                node.peer,
+                                "back",
+                                new TreeSet<>(),
+                                "",
+                                List.of(),
+                                new TreeSet<>(),
+                                0,
+                                1,
+                                Instant.ofEpochMilli(network.now() + 600_000)),
+                        network.now());
+        network.run(20_000);
+
+        assertThat(network.running()).allSatisfy(each -> {
+            assertThat(each.core().directory().find(node.peer)).isPresent();
+            assertThat(each.core().directory().isDoubted(node.peer)).isFalse();
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.lyceum.peer.torrents;
 import java.util.Map;
 import org.lyceum.bittorrent.swarm.Engine;
 import org.lyceum.network.NodeProperties;
+import org.lyceum.overlay.network.OverlayNode;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.core.env.Environment;
@@ -14,9 +15,11 @@ final class PeerInfo implements InfoContributor {
 
     private final NodeProperties node;
     private final Engine engine;
+    private final OverlayNode overlay;
     private final Environment environment;
 
-    PeerInfo(NodeProperties node, Engine engine, Environment environment) {
+    PeerInfo(NodeProperties node, Engine engine, OverlayNode overlay, Environment environment) {
+        this.overlay = overlay;
         this.node = node;
         this.engine = engine;
         this.environment = environment;
@@ -25,6 +28,13 @@ final class PeerInfo implements InfoContributor {
     @Override
     public void contribute(Info.Builder builder) {
         int http = environment.getRequiredProperty("local.server.port", Integer.class);
-        builder.withDetail("name", node.name()).withDetail("ports", Map.of("http", http, "bittorrent", engine.port()));
+        builder.withDetail("name", node.name())
+                .withDetail(
+                        "ports",
+                        Map.of(
+                                "http", http,
+                                "bittorrent", engine.port(),
+                                "overlay", overlay.address().getPort()))
+                .withDetail("peerId", overlay.id().text());
     }
 }
