@@ -28,7 +28,10 @@ final class PeerInfo implements InfoContributor {
     @Override
     public void contribute(Info.Builder builder) {
         int http = environment.getRequiredProperty("local.server.port", Integer.class);
-        builder.withDetail("name", node.name()).withDetail("ports", Map.of(
+        builder.withDetail("name", node.name())
+                .withDetail(
+                        "ports",
+                        Map.of(
                                 "http", http,
                                 "bittorrent", engine.port(),
                                 "overlay", overlay.address().getPort()))
