@@ -28,10 +28,10 @@ class ProcessFiguresTest {
     }
 
     @Test
-    void aKernelWithoutPeaksIsSaidToBeOne() {
+    void aKernelThatTellsNoPeakIsSaidToBeOne() {
         assertThatThrownBy(() -> ProcessFigures.peakBytes(List.of("Name:\tjava")))
                 .isInstanceOf(BenchException.class)
-                .hasMessageContaining("peak");
+                .hasMessageContaining("VmHWM");
     }
 
     @Test
