@@ -11,7 +11,11 @@ import org.lyceum.bittorrent.storage.TorrentStorage;
  */
 final class PieceCheck {
 
-    private static final int SCRATCH = 256 * 1024;
+    private static final int SCRATCH_BYTES = 256 * 1024;
+
+    /** One for each disk thread, and not for each check: thousands may be under way at once. */
+    private static final ThreadLocal<ByteBuffer> SCRATCH =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocate(SCRATCH_BYTES));
 
     private final TorrentStorage storage;
     private final BitField toHash;
@@ -19,7 +23,6 @@ final class PieceCheck {
     private final Executor lane;
     private final Executor loop;
     private final Owner owner;
-    private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH);
     private boolean cancelled;
 
     /** Told what was found, on the event loop, unless the check was cancelled. */
@@ -57,7 +60,7 @@ final class PieceCheck {
         }
         lane.execute(() -> {
             try {
-                boolean matches = storage.verify(piece, scratch.clear());
+                boolean matches = storage.verify(piece, SCRATCH.get().clear());
                 resume.checked(piece, matches);
                 loop.execute(() -> checked(piece, matches));
             } catch (BitTorrentException e) {
