@@ -6,3 +6,4 @@ import './upload.js';
 import './piece-map.js';
 import './rate-graph.js';
 import './file-player.js';
+import './node-graph.js';

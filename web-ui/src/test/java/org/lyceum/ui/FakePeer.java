@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -42,6 +43,11 @@ final class FakePeer implements AutoCloseable {
 
     /** Method, address and small bodies of what was asked for, apart from what is only read. */
     final List<String> commands = new CopyOnWriteArrayList<>();
+
+    /** What it says of its network; null when it is part of none. */
+    volatile @Nullable Map<String, Object> network;
+
+    volatile Map<String, Object> graph = Map.of("edges", List.of(), "complete", false);
 
     /** What the bytes of every file are. */
     volatile byte[] content = new byte[0];
@@ -206,6 +212,9 @@ final class FakePeer implements AutoCloseable {
                                         request.param("infoHash"), Map.of("bitfield", "", "availability", List.of()))))
                 .get(TORRENT + "/torrent", (request, response) -> response.sendString(Mono.just("d4:infode")))
                 .get(TORRENT + "/files/{index}/content", this::range)
+                .get("/api/v1/network", (request, response) -> network(response, network))
+                .get("/api/v1/network/graph", (request, response) -> network(response, network == null ? null : graph))
+                .post("/api/v1/network/seeds", this::command)
                 .post("/api/v1/torrents", this::command)
                 .post("/api/v1/shares", this::upload)
                 .post(TORRENT + "/{verb}", this::command)
@@ -225,6 +234,14 @@ final class FakePeer implements AutoCloseable {
                         .header("Content-Type", "application/problem+json")
                         .sendString(Mono.just("{\"status\":404,\"detail\":\"no such torrent here\"}"))
                 : json(response, torrent);
+    }
+
+    private static Publisher<Void> network(HttpServerResponse response, @Nullable Map<String, Object> told) {
+        return told == null
+                ? response.status(404)
+                        .header("Content-Type", "application/problem+json")
+                        .sendString(Mono.just("{\"status\":404,\"detail\":\"this node is part of no network\"}"))
+                : json(response, told);
     }
 
     private Publisher<Void> choking(HttpServerRequest request, HttpServerResponse response) {

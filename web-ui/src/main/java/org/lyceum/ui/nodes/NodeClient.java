@@ -35,6 +35,7 @@ public final class NodeClient {
     private static final String TORRENTS = "/api/v1/torrents";
     private static final String LIMITS = "/api/v1/limits";
     private static final String BLOCKLIST = "/api/v1/blocklist";
+    private static final String NETWORK = "/api/v1/network";
     private static final String TORRENT = TORRENTS + "/{infoHash}";
 
     private final Node node;
@@ -122,6 +123,21 @@ public final class NodeClient {
 
     public Mono<Void> emptyBlocklist() {
         return ask(http.delete().uri(BLOCKLIST), ClientResponse::releaseBody);
+    }
+
+    /** The network of nodes that it is part of; refused with 404 when it is part of none. */
+    public Mono<Network> network() {
+        return ask(http.get().uri(NETWORK), answer -> answer.bodyToMono(Network.class));
+    }
+
+    public Mono<Network.Graph> networkGraph() {
+        return ask(http.get().uri(NETWORK + "/graph"), answer -> answer.bodyToMono(Network.Graph.class));
+    }
+
+    /** Lets it ask a node at this address who is there. */
+    public Mono<Void> addSeed(String address) {
+        return ask(
+                http.post().uri(NETWORK + "/seeds").bodyValue(Map.of("address", address)), ClientResponse::releaseBody);
     }
 
     public Mono<List<Tracker>> trackers(String infoHash) {
