@@ -1,8 +1,10 @@
 // <node-graph data-picture='{"nodes": [{id, name, kind}], "links": [{from, to}]}'>: the nodes of a network and their
-// links. What stays keeps its place when others come and go. The table below it says the same in words; a click on a
-// node leads to its row there.
+// links. The table below it says the same in words; a click on a node leads to its row there.
 
-const LARGE = 250;
+const PADDING = 28;
+
+/** From ring to ring, in radians, so that those of several rings do not stand in one line. */
+const TURN = 0.45;
 
 /** With an element of this id there Cytoscape writes no style element, which the page's policy would not let it. */
 const STYLED = '__________cytoscape_stylesheet';
@@ -38,7 +40,7 @@ class NodeGraph extends HTMLElement {
     document.addEventListener('theme', () => this.#dress(), {signal});
     const size = new ResizeObserver(() => {
       this.#graph.resize();
-      this.#graph.fit(undefined, 24);
+      this.#place();
     });
     size.observe(this);
     signal.addEventListener('abort', () => size.disconnect());
@@ -76,7 +78,7 @@ class NodeGraph extends HTMLElement {
       for (const {data} of wanted) this.#graph.getElementById(data.id).data(data);
       this.#graph.add(fresh);
     });
-    if (gone.nonempty() || fresh.length > 0) this.#place(fresh.length === wanted.length);
+    if (gone.nonempty() || fresh.length > 0) this.#place();
     const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
     this.setAttribute('aria-label',
       `${count(nodes.length, 'node', 'nodes')}, ${count(links.length, 'link', 'links')}; the table of nodes names them`);
@@ -84,21 +86,29 @@ class NodeGraph extends HTMLElement {
     this.dataset.links = links.length;
   }
 
-  /** Large networks in rings around this node, by hops: forces take too long there. */
-  #place(first) {
+  /** In rings around this node, by hops, as wide as there is room; those that nobody is linked with stand outside. */
+  #place() {
     const self = this.#graph.nodes('[kind = "self"]');
-    if (this.#graph.nodes().length > LARGE) {
-      this.#graph.layout({name: 'breadthfirst', circle: true, roots: self, animate: false, padding: 24}).run();
-      return;
-    }
-    if (first) this.#graph.layout({name: 'circle', animate: false}).run();
+    const hops = new Map();
+    this.#graph.elements().bfs({roots: self, visit: (node, edge, from, i, depth) => { hops.set(node.id(), depth); }});
+    const outside = Math.max(0, ...hops.values()) + 1;
+    const ring = node => hops.get(node.id()) ?? outside;
+    const stretch = Math.min(2, Math.max(1, this.clientWidth / this.clientHeight));
     this.#graph.layout({
-      name: 'cose',
-      randomize: false,
+      name: 'concentric',
       animate: false,
-      padding: 24,
-      nodeRepulsion: () => 12_000,
-      idealEdgeLength: () => 70,
+      padding: PADDING,
+      concentric: node => outside - ring(node),
+      levelWidth: () => 1,
+      minNodeSpacing: 36,
+      transform: (node, {x, y}) => {
+        const turn = ring(node) * TURN;
+        const [right, down] = [x - this.#graph.width() / 2, y - this.#graph.height() / 2];
+        return {
+          x: (right * Math.cos(turn) - down * Math.sin(turn)) * stretch,
+          y: right * Math.sin(turn) + down * Math.cos(turn),
+        };
+      },
     }).run();
   }
 
@@ -132,8 +142,8 @@ class NodeGraph extends HTMLElement {
         },
       },
       ...kinds,
-      {selector: 'edge', style: {'width': 1.5, 'line-color': colour('line'), 'curve-style': 'haystack'}},
-      {selector: 'edge[own = 1]', style: {'width': 2.5, 'line-color': colour('self')}},
+      {selector: 'edge', style: {'width': 1.5, 'line-color': colour('muted'), 'opacity': 0.5, 'curve-style': 'haystack'}},
+      {selector: 'edge[own = 1]', style: {'width': 2.5, 'line-color': colour('self'), 'opacity': 1}},
     ]);
   }
 }
