@@ -125,8 +125,8 @@ final class Bench {
             start.accept(lanes);
             GuestMemory memory = new GuestMemory(folder);
             long copies = content.bytes() * (which == Case.SWARM ? Scale.SWARM_LEECHES : 1);
-            Rounds rounds =
-                    new Rounds(scale.warmUps(content.bytes()), scale.runs(), () -> memory.claim(copies), progress);
+            Runnable preparation = scale.isMeasure() ? () -> memory.claim(copies) : () -> {};
+            Rounds rounds = new Rounds(scale.warmUps(content.bytes()), scale.runs(), preparation, progress);
             return new Outcome(which, content, rounds.run(lanes));
         } finally {
             lanes.forEach(Lane::close);

@@ -34,6 +34,11 @@ record Scale(int runs, long warmUpBytes, long pairBytes, long swarmBytes, int sm
         };
     }
 
+    /** Whether figures are to say something of speed, rather than to show that everything works. */
+    boolean isMeasure() {
+        return warmUpBytes > 0;
+    }
+
     /** Runs before those that count, with content of this size: one at least. */
     int warmUps(long bytes) {
         return Math.clamp(warmUpBytes / bytes, 1, MOST_WARM_UPS);
