@@ -235,7 +235,8 @@ final class Announcer {
             completedUntold = false;
         }
         Instant now = context.clock().instant();
-        due = nextEvent == AnnounceEvent.NONE ? now.plus(bounded(answer.interval())) : now;
+        boolean replaced = !statuses.containsKey(tracker.toString());
+        due = nextEvent == AnnounceEvent.NONE && !replaced ? now.plus(bounded(answer.interval())) : now;
         report(tracker, answer.seeders(), answer.leechers(), null);
         AddressPolicy policy = AddressPolicy.of(mayNamePrivate(tracker));
         swarm.found(answer.peers().stream()

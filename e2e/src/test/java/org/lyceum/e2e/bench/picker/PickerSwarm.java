@@ -89,10 +89,15 @@ final class PickerSwarm {
         if (asked.get(peer).size() >= PIPELINE) {
             receive(peer, asked.get(peer).remove());
         }
+        long before = requests;
         picker.pick(peer, has[peer], 1, 1, peer < FAST, block -> {
             asked.get(peer).add(block);
             requests++;
         });
+        if (requests == before && !asked.get(peer).isEmpty()) {
+            // as in end-game, where there is less to ask for than peers could take
+            receive(peer, asked.get(peer).remove());
+        }
         if (steps % STEPS_PER_HAVE == 0) {
             gain(random.nextInt(SEEDS, PEERS), random.nextInt(PIECES));
         }
