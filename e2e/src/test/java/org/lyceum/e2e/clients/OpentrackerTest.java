@@ -47,7 +47,8 @@ class OpentrackerTest {
                 assertThat(Sample.FOLDER.checksums(leech.files())).isEqualTo(Sample.FOLDER.checksums(seed.files()));
                 // the answer to the announce that the download is done
                 await(fetched, 2, 0);
-                shared.pause().join();
+                // unlike a pause it waits for the tracker's answer
+                seed.remove(torrent.info().infoHash(), false).join();
                 fetched.pause().join();
                 fetched.resume().join();
                 await(fetched, 1, 0);
