@@ -97,7 +97,7 @@ public final class ChannelCommand implements Callable<Integer> {
             lanes.add(ChannelLane.open(bytes, work.resolve("open")));
             lanes.add(ChannelLane.tcp(bytes, work));
             int counted = runs != null ? runs : quick ? 2 : 5;
-            return new Rounds(quick ? 1 : WARM_UPS, counted, () -> {}, System.err::println).run(lanes);
+            return new Rounds(quick ? 0 : WARM_UPS * bytes, counted, () -> {}, System.err::println).run(lanes);
         } finally {
             lanes.forEach(Lane::close);
         }

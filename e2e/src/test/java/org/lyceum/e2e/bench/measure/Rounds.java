@@ -11,7 +11,10 @@ public final class Rounds {
     /** A row that takes longer runs once more after its cold run: its figures need no median. */
     private static final double SLOW_SECONDS = 60;
 
-    private final int warmUps;
+    /** A row is warm after so long, whatever it got. */
+    private static final double WARM_UP_SECONDS = 40;
+
+    private final long warmUpBytes;
     private final int runs;
     private final Runnable preparation;
     private final Consumer<String> progress;
@@ -19,53 +22,57 @@ public final class Rounds {
     /**
      * Prepares rounds.
      *
-     * @param warmUps runs of each row before those that count; the first of them, of fresh processes, is the cold one
+     * @param warmUpBytes that each receiver gets before what counts, if that takes no longer than {@value
+     *     #WARM_UP_SECONDS} s; the first run, of fresh processes, is the cold one, and never counts
      * @param runs that count, of each row
      * @param preparation done before each run that counts
      */
-    public Rounds(int warmUps, int runs, Runnable preparation, Consumer<String> progress) {
-        this.warmUps = warmUps;
+    public Rounds(long warmUpBytes, int runs, Runnable preparation, Consumer<String> progress) {
+        this.warmUpBytes = warmUpBytes;
         this.runs = runs;
         this.preparation = preparation;
         this.progress = progress;
     }
 
     public List<Measured> run(List<Lane> lanes) {
-        List<List<Sample>> samples = new ArrayList<>();
-        lanes.forEach(_ -> samples.add(new ArrayList<>()));
-        for (int round = 0; round < warmUps + runs; round++) {
+        List<Sample> cold = lanes.stream().map(this::warmUp).toList();
+        List<List<Sample>> counted = new ArrayList<>();
+        lanes.forEach(_ -> counted.add(new ArrayList<>()));
+        for (int round = 1; round <= runs; round++) {
             for (int i = 0; i < lanes.size(); i++) {
-                Lane lane = lanes.get(i);
-                if (round > 0 && round != warmUps && samples.get(i).getFirst().seconds() > SLOW_SECONDS) {
-                    continue;
-                }
-                if (round >= warmUps) {
+                if (round == 1 || cold.get(i).seconds() <= SLOW_SECONDS) {
                     preparation.run();
+                    counted.get(i).add(run(lanes.get(i), "%d/%d".formatted(round, runs)));
                 }
-                Sample sample = lane.run();
-                samples.get(i).add(sample);
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "%-8s %-28s %7.3f s %6.0f MiB/s",
-                        name(round),
-                        lane.title(),
-                        sample.seconds(),
-                        lane.bytes() / sample.seconds() / (1024 * 1024)));
             }
         }
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
-            List<Sample> all = samples.get(i);
-            List<Sample> counted = all.subList(Math.min(warmUps, all.size() - 1), all.size());
-            measured.add(new Measured(lanes.get(i).title(), lanes.get(i).bytes(), all.getFirst(), counted));
+            Lane lane = lanes.get(i);
+            measured.add(new Measured(lane.title(), lane.bytes(), cold.get(i), counted.get(i)));
         }
         return measured;
     }
 
-    private String name(int round) {
-        if (round == 0) {
-            return "cold";
+    /** The first run, and those after it that make the row warm. */
+    private Sample warmUp(Lane lane) {
+        Sample cold = run(lane, "cold");
+        double seconds = cold.seconds();
+        for (long got = lane.bytes(); got < warmUpBytes && seconds < WARM_UP_SECONDS; got += lane.bytes()) {
+            seconds += run(lane, "warm-up").seconds();
         }
-        return round < warmUps ? "warm-up" : "%d/%d".formatted(round - warmUps + 1, runs);
+        return cold;
+    }
+
+    private Sample run(Lane lane, String name) {
+        Sample sample = lane.run();
+        progress.accept(String.format(
+                Locale.ROOT,
+                "%-8s %-28s %7.3f s %6.0f MiB/s",
+                name,
+                lane.title(),
+                sample.seconds(),
+                lane.bytes() / sample.seconds() / (1024 * 1024)));
+        return sample;
     }
 }

@@ -120,13 +120,12 @@ final class Bench {
 
     private Outcome measure(Case which, Content content, Consumer<List<Lane>> start) {
         List<Lane> lanes = new ArrayList<>();
-        try {
+        try (GuestMemory memory = new GuestMemory(folder)) {
             progress.accept("starting the processes");
             start.accept(lanes);
-            GuestMemory memory = new GuestMemory(folder);
             long copies = content.bytes() * (which == Case.SWARM ? Scale.SWARM_LEECHES : 1);
             Runnable preparation = scale.isMeasure() ? () -> memory.claim(copies) : () -> {};
-            Rounds rounds = new Rounds(scale.warmUps(content.bytes()), scale.runs(), preparation, progress);
+            Rounds rounds = new Rounds(scale.warmUpBytes(), scale.runs(), preparation, progress);
             return new Outcome(which, content, rounds.run(lanes));
         } finally {
             lanes.forEach(Lane::close);

@@ -6,7 +6,7 @@ import java.util.List;
  * How much is transferred.
  *
  * @param runs of each row that count
- * @param warmUpBytes that each receiver gets before, if that takes no more than {@link #MOST_WARM_UPS} runs
+ * @param warmUpBytes that each receiver gets before
  * @param pairBytes size of the file, as are the other sizes
  * @param smallFiles how many files of {@link #SMALL_FILE_BYTES}
  */
@@ -14,12 +14,11 @@ record Scale(int runs, long warmUpBytes, long pairBytes, long swarmBytes, int sm
 
     static final int SMALL_FILE_BYTES = 4 * 1024;
     static final int SWARM_LEECHES = 4;
-    static final int MOST_WARM_UPS = 10;
 
     private static final long MIB = 1024 * 1024;
 
     static final Scale FULL = new Scale(
-            5, 3 * 1024 * MIB, 1024 * MIB, 256 * MIB, 10_000, List.of(64 * MIB, 256 * MIB, 1024 * MIB, 4096 * MIB));
+            5, 6 * 1024 * MIB, 1024 * MIB, 256 * MIB, 10_000, List.of(64 * MIB, 256 * MIB, 1024 * MIB, 4096 * MIB));
 
     /** Shows that everything works; its figures say little. */
     static final Scale QUICK = new Scale(2, 0, 64 * MIB, 32 * MIB, 1_000, List.of(16 * MIB, 64 * MIB));
@@ -37,11 +36,6 @@ record Scale(int runs, long warmUpBytes, long pairBytes, long swarmBytes, int sm
     /** Whether figures are to say something of speed, rather than to show that everything works. */
     boolean isMeasure() {
         return warmUpBytes > 0;
-    }
-
-    /** Runs before those that count, with content of this size: one at least. */
-    int warmUps(long bytes) {
-        return Math.clamp(warmUpBytes / bytes, 1, MOST_WARM_UPS);
     }
 
     Scale withRuns(int count) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "small    10,000 files of 4 KiB in one torrent",
             "scaling  pairs with 64 MiB, 256 MiB, 1 GiB, 4 GiB%n",
             "Each peer is a process of its own that stays for all runs. The first transfer (cold) is shown apart,"
-                    + " and some more do not count, until each got 3 GiB or did 10; every other figure"
+                    + " and some more do not count, until each got 6 GiB or took 40 s; every other figure"
                     + " is the median of the runs after them, which take turns.%n"
         },
         sortOptions = false)
