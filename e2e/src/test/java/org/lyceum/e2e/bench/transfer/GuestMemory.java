@@ -27,8 +27,8 @@ final class GuestMemory implements AutoCloseable {
     private static final Path REPORTING = Path.of("/sys/module/page_reporting");
     private static final long REPORTED_SECONDS = 3;
 
-    /** Claimed memory that is free already, for what is taken within a few ticks. */
-    private static final long AHEAD = 8 * CHUNK;
+    /** Claimed memory that is free already, for what is taken within a second. */
+    private static final long AHEAD = 16 * CHUNK;
 
     private static final long TICK_MILLIS = 20;
 
