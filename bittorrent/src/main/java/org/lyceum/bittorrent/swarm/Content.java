@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.BitTorrentException.Reason;
 import org.lyceum.bittorrent.Block;
 import org.lyceum.bittorrent.metainfo.InfoDictionary;
 import org.lyceum.bittorrent.picker.PiecePicker;
@@ -86,6 +87,19 @@ final class Content {
         priorities = new FilePriority[info.files().size()];
         Arrays.fill(priorities, FilePriority.NORMAL);
         picker.setPartialLimit(Math.max(FEWEST_OPEN, ASSEMBLY_BUDGET / info.pieceLength()));
+    }
+
+    /** Takes up what was remembered: priorities by file, and the pieces that are good on disk. */
+    void restore(List<Integer> priorityCodes, BitField trusted) {
+        for (int file = 0; file < priorityCodes.size() && file < priorities.length; file++) {
+            FilePriority priority = FilePriority.ofCode(priorityCodes.get(file));
+            if (priority != FilePriority.NORMAL) {
+                setPriority(file, priority);
+            }
+        }
+        for (int piece = trusted.nextSet(0); piece >= 0; piece = trusted.nextSet(piece + 1)) {
+            markVerified(piece);
+        }
     }
 
     InfoDictionary info() {
@@ -228,6 +242,19 @@ final class Content {
         assemblies.clear();
         dropped.forEach(assembly -> picker.invalidated(assembly.piece()));
         lane.execute(() -> dropped.forEach(PieceAssembly::release));
+    }
+
+    /** @throws BitTorrentException for an index that is no file's, or that of padding */
+    void requireFile(int index) {
+        int files = info.files().size();
+        if (index < 0 || index >= files) {
+            throw new BitTorrentException(
+                    Reason.NOT_FOUND, "file %d: the torrent has files 0 to %d".formatted(index, files - 1));
+        }
+        if (info.files().get(index).padding()) {
+            throw new BitTorrentException(
+                    Reason.NOT_FOUND, "file %d is padding between others, and no file of its own".formatted(index));
+        }
     }
 
     void setPriority(int file, FilePriority priority) {

@@ -32,7 +32,13 @@ final class Readers {
         return !readings.isEmpty();
     }
 
+    /** @throws BitTorrentException when there is no such file, or it has no such bytes */
     ContentReader open(Content content, int file, long from, long to) {
+        content.requireFile(file);
+        long length = content.info().files().get(file).length();
+        if (from < 0 || from > to || to > length) {
+            throw BitTorrentException.malformed("range %d to %d: the file has %d bytes".formatted(from, to, length));
+        }
         var reading = new ContentReading(content, file, from, to, loop, disk, answers, this::deadlinesMoved);
         readings.add(reading);
         reading.onClose(() -> {

@@ -27,11 +27,6 @@ import org.lyceum.bittorrent.storage.TorrentStorage;
  */
 final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.Owner {
 
-    private static final long NANOS_BETWEEN_SAVES = Duration.ofSeconds(30).toNanos();
-
-    /** A download to which nothing has come for so long lets another one run beside it. */
-    private static final long STALL_NANOS = Duration.ofMinutes(3).toNanos();
-
     private final EngineContext context;
     private final EventLoop loop;
     private final ResumeData restored;
@@ -40,6 +35,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     private final Swarm swarm;
     private final TorrentFigures figures;
     private final Announcer announcer;
+    private final Presence presence;
+    private final DownloadTurn turn;
+    private final ResumeSchedule resumeSchedule;
     private final Readers readers;
     private final TorrentReport report;
     private final Housekeeping housekeeping;
@@ -53,19 +51,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     private boolean paused;
     private boolean removed;
     private boolean reopening;
-    private boolean meeting;
 
     /** What is fetched again then, as after a verification, completes no download. */
     private boolean wasComplete;
-
-    /** What the swarm was started with. */
-    private @Nullable Content met;
-
-    private Downloads.Turn turn = new Downloads.Never();
-    private long lastIncoming;
-    private long downloadedThen;
-    private long lastSave;
-    private long transferredAtSave;
 
     /** Made by any thread; {@link #begin} follows. */
     TorrentActor(EngineContext context, EventLoop loop, RootClaims claims, StoredTorrent stored) {
@@ -82,6 +70,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         swarm = new Swarm(context, loop, restored.infoHash(), restored.limits(), this);
         figures = new TorrentFigures(restored, identity, swarm, () -> content);
         announcer = new Announcer(context, swarm, figures);
+        presence = new Presence(swarm, announcer);
+        turn = new DownloadTurn(context.downloads(), restored.infoHash(), context.ticker());
+        resumeSchedule = new ResumeSchedule(restored, figures, swarm, disk);
         readers = new Readers(loop, context.disk(), context.answers(), swarm::wishesChanged, this::goOn);
         housekeeping = new Housekeeping(loop, this::keepHouse);
         report = new TorrentReport(restored.infoHash(), this::status, context.publish());
@@ -169,17 +160,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
                 new PiecePicker(info.pieceCount(), info.pieceLength(), info.totalLength(), context.random());
         picker.setSequential(restored.sequential());
         Content opened = new Content(info, storage, disk.resume(), picker, disk.lane(), loop, swarm);
-        List<Integer> priorities = data.priorities();
-        for (int file = 0; file < priorities.size() && file < info.files().size(); file++) {
-            FilePriority priority = FilePriority.ofCode(priorities.get(file));
-            if (priority != FilePriority.NORMAL) {
-                opened.setPriority(file, priority);
-            }
-        }
-        BitField trusted = found.trusted();
-        for (int piece = trusted.nextSet(0); piece >= 0; piece = trusted.nextSet(piece + 1)) {
-            opened.markVerified(piece);
-        }
+        opened.restore(data.priorities(), found.trusted());
         content = opened;
         wasComplete |= opened.isSeed();
         if (found.toHash().isEmpty()) {
@@ -221,15 +202,10 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
             report.stateMayHaveChanged();
             return;
         }
-        if (turn instanceof Downloads.Later) {
-            if (meeting) {
-                var _ = stop("other downloads go first");
-            }
-        } else if (!meeting || met != content) {
-            meeting = true;
-            met = content;
-            swarm.start(content);
-            announcer.start();
+        if (!turn.isLater()) {
+            presence.meet(content);
+        } else if (presence.isMeeting()) {
+            var _ = stop("other downloads go first");
         }
         report.stateMayHaveChanged();
     }
@@ -239,29 +215,13 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         return known && !paused && error == null && !removed;
     }
 
-    /** Tells the queue of downloads how things stand here, and takes its answer. */
     private void settle() {
-        boolean wanting = isReady() && content != null && !content.isFinished();
-        Downloads.Turn before = turn;
-        turn = context.downloads().update(infoHash(), wanting, isStalled(), readers.any());
-        if (turn instanceof Downloads.Now && !(before instanceof Downloads.Now)) {
-            lastIncoming = swarm.nanos();
-        }
-    }
-
-    private boolean isStalled() {
-        return turn instanceof Downloads.Now && swarm.nanos() - lastIncoming > STALL_NANOS;
+        turn.settle(isReady() && content != null && !content.isFinished(), readers.any());
     }
 
     /** Others came or went. */
     private void turnChanged() {
-        boolean ran = turn instanceof Downloads.Now;
-        turn = context.downloads().turnOf(infoHash());
-        boolean runs = turn instanceof Downloads.Now;
-        if (runs && !ran) {
-            lastIncoming = swarm.nanos();
-        }
-        if (runs != ran) {
+        if (turn.lookAgain()) {
             goOn();
         } else {
             // its place in the queue
@@ -283,10 +243,8 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     private CompletableFuture<?> stop(String reason) {
-        meeting = false;
         housekeeping.wake();
-        swarm.stop(reason);
-        return announcer.stop();
+        return presence.leave(reason);
     }
 
     @Override
@@ -370,33 +328,19 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     private @Nullable Duration keepHouse() {
-        swarm.tick();
-        announcer.tick();
-        long now = swarm.nanos();
-        if (figures.downloaded() != downloadedThen) {
-            downloadedThen = figures.downloaded();
-            lastIncoming = now;
-        }
+        presence.tick();
+        turn.progressed(figures.downloaded());
         settle();
-        boolean busy = swarm.isBusy() || check != null || turn instanceof Downloads.Now || isFindingMetadata();
-        if (error == null
-                && figures.transferred() != transferredAtSave
-                && (!busy || now - lastSave > NANOS_BETWEEN_SAVES)) {
+        boolean busy = swarm.isBusy() || check != null || turn.isNow() || isFindingMetadata();
+        if (error == null && resumeSchedule.isDue(busy)) {
             save(content != null && content.isFinished());
         }
         report.progress();
-        return busy ? Housekeeping.TICK : earlier(announcer.untilDue(), swarm.untilDial());
+        return busy ? Housekeeping.TICK : presence.untilDue();
     }
 
     private boolean isFindingMetadata() {
         return identity.metainfo() == null && isReady();
-    }
-
-    private static @Nullable Duration earlier(@Nullable Duration one, @Nullable Duration other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private TorrentState state() {
@@ -415,27 +359,23 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         if (content.isFinished()) {
             return TorrentState.SEEDING;
         }
-        return turn instanceof Downloads.Later ? TorrentState.QUEUED : TorrentState.DOWNLOADING;
+        return turn.isLater() ? TorrentState.QUEUED : TorrentState.DOWNLOADING;
     }
 
     TorrentStatus status() {
         TorrentState state = state();
-        boolean queued = state == TorrentState.QUEUED;
-        return figures.status(state, queued && turn instanceof Downloads.Later later ? later.place() : null, error);
+        return figures.status(state, state == TorrentState.QUEUED ? turn.place() : null, error);
     }
 
     private void save(boolean clean) {
         if (removed) {
             return;
         }
-        transferredAtSave = figures.transferred();
-        lastSave = swarm.nanos();
         if (identity.metainfo() != null && content == null) {
-            disk.save(paused, swarm.limits(), figures.downloaded(), figures.uploaded());
-            return;
+            resumeSchedule.saveUnopened(paused);
+        } else {
+            resumeSchedule.save(paused, content, clean);
         }
-        ResumeData facts = restored.with(paused, swarm.limits(), figures.downloaded(), figures.uploaded());
-        disk.save(content != null ? facts.withPriorities(content.priorityCodes()) : facts, clean);
     }
 
     /** Ends for good, once, whoever asks first: nothing is announced or served any more, resume data is saved or deleted. */
@@ -516,7 +456,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     void setPriority(int fileIndex, FilePriority priority) {
-        requireFile(fileIndex).setPriority(fileIndex, priority);
+        Content known = requireContent();
+        known.requireFile(fileIndex);
+        known.setPriority(fileIndex, priority);
         swarm.wishesChanged();
         save(false);
         goOn();
@@ -530,12 +472,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     ContentReader read(int fileIndex, long from, long to) {
-        Content readable = requireFile(fileIndex);
-        long length = readable.info().files().get(fileIndex).length();
-        if (from < 0 || from > to || to > length) {
-            throw BitTorrentException.malformed("range %d to %d: the file has %d bytes".formatted(from, to, length));
-        }
-        return readers.open(readable, fileIndex, from, to);
+        return readers.open(requireContent(), fileIndex, from, to);
     }
 
     private Content requireContent() {
@@ -544,19 +481,5 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
                     Reason.CONFLICT, "the files of %s are not known yet: wait for its metadata".formatted(infoHash()));
         }
         return content;
-    }
-
-    private Content requireFile(int index) {
-        Content required = requireContent();
-        int files = required.info().files().size();
-        if (index < 0 || index >= files) {
-            throw new BitTorrentException(
-                    Reason.NOT_FOUND, "file %d: the torrent has files 0 to %d".formatted(index, files - 1));
-        }
-        if (required.info().files().get(index).padding()) {
-            throw new BitTorrentException(
-                    Reason.NOT_FOUND, "file %d is padding between others, and no file of its own".formatted(index));
-        }
-        return required;
     }
 }
