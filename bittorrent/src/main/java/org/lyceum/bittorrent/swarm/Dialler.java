@@ -43,7 +43,7 @@ final class Dialler {
                     if (!connected.isSuccess()) {
                         slot.free();
                         // without a socket to open, this comes from a thread of no torrent
-                        swarm.loop().execute(() -> swarm.dialFailed(address));
+                        swarm.loop().execute(() -> swarm.dialling().failed(address));
                     }
                 });
     }

@@ -183,7 +183,7 @@ final class Handshaking extends ChannelInboundHandlerAdapter {
         held.forEach(ReferenceCountUtil::release);
         held.clear();
         if (dialledFor != null) {
-            dialledFor.dialFailed(address);
+            dialledFor.dialling().failed(address);
         }
         var _ = ctx.close();
     }

@@ -52,7 +52,7 @@ final class Presence {
     @Nullable
     Duration untilDue() {
         Duration announce = announcer.untilDue();
-        Duration dial = swarm.untilDial();
+        Duration dial = swarm.dialling().untilDue();
         if (announce == null || dial == null) {
             return announce == null ? dial : announce;
         }

@@ -4,13 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
@@ -18,7 +14,6 @@ import org.lyceum.bittorrent.Block;
 import org.lyceum.bittorrent.InfoHash;
 import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.swarm.ConnectionSlots.Slot;
-import org.lyceum.bittorrent.tracker.AddressPolicy;
 import org.lyceum.bittorrent.wire.ExtensionHandshake;
 import org.lyceum.bittorrent.wire.Handshake;
 import org.lyceum.bittorrent.wire.Message;
@@ -27,7 +22,7 @@ import org.lyceum.bittorrent.wire.MetadataMessage;
 /**
  * One torrent's peers: who is connected, what is asked of them and sent to them. Lives on the torrent's event loop.
  */
-final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
+final class Swarm implements Content.Owner {
 
     private static final String CLIENT = "Lyceum 0.1";
 
@@ -49,6 +44,7 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
     private final InfoHash infoHash;
     private final Owner owner;
     private final Connections connections;
+    private final Dialling dialling;
     private final Choking choking;
     private final RateMeter down;
     private final RateMeter up;
@@ -66,6 +62,7 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         metadata = new MetadataExchange(infoHash);
         connections = new Connections(
                 context.peerId(), context.settings().connections().perTorrent());
+        dialling = new Dialling(context, this, connections);
         choking = new Choking(
                 connections, context.settings().choke(), context.random(), this::isSeeding, context.ticker());
         this.limits = TransferLimits.of(limits, loop, context.ticker());
@@ -87,6 +84,10 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
 
     Connections connections() {
         return connections;
+    }
+
+    Dialling dialling() {
+        return dialling;
     }
 
     Choking choking() {
@@ -131,7 +132,12 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         return content != null ? content.verified() : null;
     }
 
-    private boolean isSeeding() {
+    /** Peers are let in, and dialled. */
+    boolean isRunning() {
+        return running;
+    }
+
+    boolean isSeeding() {
         return content != null && content.isFinished();
     }
 
@@ -148,94 +154,25 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         } else {
             metadata.know(known.info());
             for (PeerConnection peer : connections.all()) {
-                resolve(peer, known);
+                Interest.resolve(peer, known);
                 peer.contentKnown(known.verified());
             }
         }
-        dial();
+        dialling.dial();
     }
 
     void stop(String reason) {
         running = false;
-        context.slots().wantsNoMore(this);
+        dialling.stop();
         connections.closeAll(reason);
         if (content != null) {
             content.dropAssemblies();
         }
     }
 
-    private void resolve(PeerConnection peer, Content known) {
-        try {
-            known.picker().addPeer(peer.pieces().resolve(known.info().pieceCount()));
-            updateInterest(peer, known);
-            closeIfNeitherWants(peer, known);
-        } catch (BitTorrentException e) {
-            peer.close(e.getMessage());
-        }
-    }
-
     void found(List<InetSocketAddress> peers) {
-        peers.stream()
-                .filter(peer -> !context.blocked().test(peer.getAddress()))
-                .forEach(connections::found);
         owner.stirred();
-        dial();
-    }
-
-    /** Adds a peer by an address that a magnet link names, and whose host may still be a name. */
-    void lookUp(InetSocketAddress address) {
-        AddressPolicy policy = AddressPolicy.of(context.settings().privateNetworks());
-        // a step that is refused, since the engine has closed meanwhile, is left undone
-        var _ = CompletableFuture.supplyAsync(
-                        () -> address.isUnresolved()
-                                ? new InetSocketAddress(address.getHostString(), address.getPort())
-                                : address,
-                        context.disk())
-                .thenAcceptAsync(
-                        resolved -> {
-                            if (!resolved.isUnresolved() && policy.allows(resolved.getAddress())) {
-                                found(List.of(resolved));
-                            }
-                        },
-                        loop);
-    }
-
-    private void dial() {
-        long now = nanos();
-        if (running && connections.hasToDial(isSeeding(), now)) {
-            if (connections.isFull()) {
-                connections.replaceable(now).ifPresent(peer -> peer.close("others may be of more use"));
-            } else {
-                context.slots().wantsToDial(this);
-            }
-        }
-    }
-
-    @Override
-    public void mayDial(Slot slot) {
-        loop.execute(() -> dialWith(slot));
-    }
-
-    private void dialWith(Slot slot) {
-        InetSocketAddress address = running ? connections.nextToDial(isSeeding(), nanos()) : null;
-        if (address == null) {
-            slot.free();
-            return;
-        }
-        if (slot.claimHost(address.getAddress())) {
-            context.dialler().dial(this, address, slot);
-        } else {
-            slot.free();
-            connections.dialSpared(address, nanos());
-        }
-        dial();
-    }
-
-    @Override
-    public void giveOneUp() {
-        loop.execute(() -> connections
-                .leastUseful(nanos())
-                .ifPresent(peer -> peer.close("makes way for a torrent with fewer peers")));
+        dialling.found(peers);
     }
 
     /** The blocklist has changed. */
@@ -244,10 +181,6 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         connections.all().stream()
                 .filter(peer -> context.blocked().test(peer.identity().address().getAddress()))
                 .forEach(peer -> peer.close("its address is blocked"));
-    }
-
-    void dialFailed(InetSocketAddress address) {
-        connections.dialFailed(address, nanos());
     }
 
     Handshake handshake() {
@@ -270,46 +203,23 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         if (!running
                 || context.blocked().test(address.getAddress())
                 || !connections.admits(handshake, incoming, address)
-                || !hasRoom(slot)) {
+                || !dialling.hasRoom(slot)) {
             return null;
         }
         var peer = new PeerConnection(connections.takeNumber(), handshake, incoming, address, this, channel);
         connections.add(peer, nanos());
         owner.stirred();
         if (content != null) {
-            resolve(peer, content);
+            Interest.resolve(peer, content);
             peer.setReading(!content.isHoldingBack());
         }
         return peer;
     }
 
-    /** Once there are as many peers as there may be, one that is of no use makes way for a new one. */
-    private boolean hasRoom(Slot slot) {
-        if (!connections.isFull() && slot.settle(this)) {
-            return true;
-        }
-        Optional<PeerConnection> useless = connections.replaceable(nanos());
-        useless.ifPresent(peer -> {
-            slot.settleInPlaceOfAnother(this);
-            peer.close("makes way for a new peer");
-        });
-        return useless.isPresent();
-    }
-
-    /** Two that have everything never have anything for each other; one that left files out may still want them. */
-    private void closeIfNeitherWants(PeerConnection peer, Content known) {
-        // of no pieces everybody has all, and says nothing
-        if (known.isSeed() && known.info().pieceCount() > 0 && peer.pieces().isSeed()) {
-            peer.close("both sides have everything");
-        }
-    }
-
     void disconnected(PeerConnection peer) {
         long now = nanos();
-        BitField has = peer.pieces().field();
-        if (content != null && has != null) {
-            content.picker().removePeer(has);
-            content.picker().peerGone(peer.number());
+        if (content != null) {
+            Interest.gone(peer, content);
         }
         metadata.gone(peer, now);
         connections.remove(peer, now);
@@ -330,40 +240,20 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
 
     /** A peer replaces what it says to have. */
     void peerClaims(PeerConnection peer, Runnable claim) {
-        if (content == null) {
-            claim.run();
-            return;
-        }
-        BitField before = peer.pieces().field();
-        claim.run();
-        // fails for a claim that does not fit, and then the picker still knows the peer by the one before
-        BitField now = peer.pieces().resolve(content.info().pieceCount());
-        if (before != null) {
-            content.picker().removePeer(before);
-        }
-        content.picker().addPeer(now);
-        updateInterest(peer, content);
-        closeIfNeitherWants(peer, content);
+        Interest.claimed(peer, claim, content);
     }
 
     void peerHas(PeerConnection peer, int piece) {
         if (content != null) {
-            content.picker().peerHas(piece);
-            updateInterest(peer, content);
-            closeIfNeitherWants(peer, content);
+            Interest.has(peer, piece, content);
         }
-    }
-
-    private void updateInterest(PeerConnection peer, Content known) {
-        BitField has = peer.pieces().field();
-        peer.setInterested(has != null && known.picker().isInteresting(has));
     }
 
     /** What is wanted has changed: priorities, or everything is to be hashed again. */
     void wishesChanged() {
         if (content != null) {
             for (PeerConnection peer : connections.all()) {
-                updateInterest(peer, content);
+                Interest.update(peer, content);
             }
             askEverybody();
         }
@@ -377,14 +267,14 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
                 peer.send(new Message.Have(piece));
             }
             if (content != null) {
-                updateInterest(peer, content);
+                Interest.update(peer, content);
             }
             peer.flush();
         }
         owner.pieceVerified(piece);
         if (content != null && content.isSeed()) {
             Content known = content;
-            connections.all().forEach(peer -> closeIfNeitherWants(peer, known));
+            connections.all().forEach(peer -> Interest.closeIfNeitherWants(peer, known));
         }
     }
 
@@ -476,20 +366,13 @@ final class Swarm implements Content.Owner, ConnectionSlots.Claimant {
         return connections.size() > 0 || down.bytesPerSecond(now) > 0 || up.bytesPerSecond(now) > 0;
     }
 
-    /** When somebody is to be dialled next; null for not before new peers are found. */
-    @Nullable
-    Duration untilDial() {
-        OptionalLong nanos = running ? connections.untilDial(isSeeding(), nanos()) : OptionalLong.empty();
-        return nanos.isPresent() ? Duration.ofNanos(nanos.getAsLong()) : null;
-    }
-
     /** Housekeeping, twice a second while the swarm is busy. */
     void tick() {
         long now = nanos();
         metadata.tick(now);
         connections.all().forEach(peer -> peer.tick(now));
         choking.tick();
-        dial();
+        dialling.dial();
     }
 
     List<PeerStatus> peers() {

@@ -130,7 +130,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
                 () -> {
                     announcer.use(identity.announceTiers());
                     if (identity.magnet() instanceof MagnetLink magnet) {
-                        magnet.peers().forEach(swarm::lookUp);
+                        magnet.peers().forEach(swarm.dialling()::lookUp);
                     }
                     if (fresh) {
                         disk.remember();
@@ -265,7 +265,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     void supply(StoredTorrent again) {
         String link = again.data().magnet();
         if (link != null) {
-            MagnetLink.parse(link).peers().forEach(swarm::lookUp);
+            MagnetLink.parse(link).peers().forEach(swarm.dialling()::lookUp);
         }
         Metainfo known = again.metainfo();
         if (known != null) {

@@ -188,7 +188,7 @@ class ConnectionsTest {
         }
         assertThat(small.peer('z', true, address(20, 1000))).isNull();
 
-        small.swarm.giveOneUp();
+        small.swarm.dialling().giveOneUp();
         small.runTasks();
 
         assertThat(small.connections().size()).isEqualTo(8);
