@@ -82,13 +82,15 @@ final class Choking {
     }
 
     private List<ChokeCandidate> candidates() {
-        return connections.all().stream().map(PeerConnection::chokeCandidate).toList();
+        return connections.all().stream()
+                .map(peer -> peer.upload().chokeCandidate())
+                .toList();
     }
 
     private void carryOut(Unchoked unchoked) {
         optimistic = unchoked.optimistic();
         for (PeerConnection peer : connections.all()) {
-            peer.setChoking(!unchoked.peers().contains(peer.number()));
+            peer.upload().setChoking(!unchoked.peers().contains(peer.number()));
         }
     }
 

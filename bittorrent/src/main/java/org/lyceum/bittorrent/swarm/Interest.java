@@ -54,7 +54,7 @@ final class Interest {
 
     static void update(PeerConnection peer, Content known) {
         BitField has = peer.pieces().field();
-        peer.setInterested(has != null && known.picker().isInteresting(has));
+        peer.download().setInterested(has != null && known.picker().isInteresting(has));
     }
 
     /** Two that have everything never have anything for each other; one that left files out may still want them. */

@@ -6,13 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.Block;
-import org.lyceum.bittorrent.choker.ChokeCandidate;
 import org.lyceum.bittorrent.wire.ExtensionHandshake;
 import org.lyceum.bittorrent.wire.Handshake;
 import org.lyceum.bittorrent.wire.Message;
@@ -21,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One peer of one torrent after the handshake: the state of both sides (BEP 3), what is asked and what is to be sent.
- * Lives on the torrent's event loop.
+ * One peer of one torrent after the handshake (BEP 3): what it says goes to {@link PeerDownload} where it is about what
+ * we want of it, and to {@link PeerUpload} where it is about what it wants of us. Lives on the torrent's event loop.
  */
 final class PeerConnection extends ChannelInboundHandlerAdapter implements MetadataFetch.Source {
 
@@ -37,15 +34,9 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     private final Swarm swarm;
 
     private final PeerPieces pieces = new PeerPieces();
-    private final RequestPipeline requests;
-    private final UploadQueue uploads = new UploadQueue();
     private final PeerTraffic traffic;
-    private boolean amChoking = true;
-    private boolean amInterested;
-    private boolean peerChoking = true;
-    private boolean peerInterested;
-    private Instant chokeChangedAt = Instant.MIN;
-    private boolean leftSlotUnused;
+    private final PeerDownload download;
+    private final PeerUpload upload;
     private boolean closed;
 
     PeerConnection(
@@ -58,10 +49,10 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         this.number = number;
         this.swarm = swarm;
         identity = new PeerIdentity(handshake, incoming, address);
-        long now = swarm.nanos();
-        link = new PeerLink(channel, now);
-        requests = new RequestPipeline(now);
+        link = new PeerLink(channel, swarm.nanos());
         traffic = swarm.traffic(this::downloadGranted, this::uploadGranted);
+        download = new PeerDownload(this, link, traffic, swarm);
+        upload = new PeerUpload(this, link, traffic, swarm);
     }
 
     int number() {
@@ -76,28 +67,24 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         return pieces;
     }
 
-    RequestPipeline requests() {
-        return requests;
-    }
-
     PeerTraffic traffic() {
         return traffic;
     }
 
-    ChokeCandidate chokeCandidate() {
-        boolean taking = uploads.size() > 0 || uploads.bytesInChannel() > 0;
-        Instant lastTakenAt =
-                PeerTraffic.instant(taking ? swarm.nanos() : traffic.up().lastAdded());
-        return traffic.chokeCandidate(number, peerInterested, !amChoking, lastTakenAt, chokeChangedAt);
+    PeerDownload download() {
+        return download;
+    }
+
+    PeerUpload upload() {
+        return upload;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     Usefulness usefulness(long now) {
-        boolean eager = peerInterested && !(amChoking ? leftSlotUnused : leavesSlotUnused());
-        return new Usefulness(amInterested || eager, now - traffic.lastMoved());
-    }
-
-    private boolean leavesSlotUnused() {
-        return !amChoking && !chokeCandidate().isEager(PeerTraffic.instant(swarm.nanos()));
+        return new Usefulness(download.isInterested() || upload.isEager(), now - traffic.lastMoved());
     }
 
     @Override
@@ -144,16 +131,10 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     private void receive(Message message) {
         switch (message) {
             case Message.KeepAlive _, Message.Port _, Message.SuggestPiece _, Message.AllowedFast _ -> {}
-            case Message.Choke _ -> choked();
-            case Message.Unchoke _ -> peerChoking = false;
-            case Message.Interested _ -> {
-                peerInterested = true;
-                swarm.choking().demandChanged();
-            }
-            case Message.NotInterested _ -> {
-                peerInterested = false;
-                swarm.choking().demandChanged();
-            }
+            case Message.Choke _ -> download.choked();
+            case Message.Unchoke _ -> download.unchoked();
+            case Message.Interested _ -> upload.interested(true);
+            case Message.NotInterested _ -> upload.interested(false);
             case Message.Have(int piece) -> {
                 if (pieces.have(piece)) {
                     swarm.peerHas(this, piece);
@@ -162,18 +143,9 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
             case Message.Bitfield(byte[] bits) -> swarm.peerClaims(this, () -> pieces.bitfield(bits));
             case Message.HaveAll _ -> swarm.peerClaims(this, pieces::all);
             case Message.HaveNone _ -> swarm.peerClaims(this, pieces::none);
-            case Message.Request(Block block) -> requested(block);
-            case Message.Cancel(Block block) -> {
-                if (uploads.cancel(block)) {
-                    reject(block);
-                }
-            }
-            case Message.RejectRequest(Block block) -> {
-                if (requests.rejected(block)) {
-                    traffic.download().refund(block.length());
-                    swarm.released(this, block);
-                }
-            }
+            case Message.Request(Block block) -> upload.requested(block);
+            case Message.Cancel(Block block) -> upload.cancelled(block);
+            case Message.RejectRequest(Block block) -> download.rejected(block);
             case Message.Piece(int piece, int offset, ByteBuf data) -> {
                 swarm.received(this, new Block(piece, offset, data.readableBytes()), data);
             }
@@ -191,7 +163,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         if (id == 0) {
             ExtensionHandshake told = ExtensionHandshake.decode(payload);
             identity.extensions(told);
-            requests.limit(told.requestQueue());
+            download.requests().limit(told.requestQueue());
             swarm.extensionsKnown(this);
         } else if (id == UT_METADATA) {
             MetadataMessage.decode(payload).ifPresent(message -> swarm.metadataMessage(this, message));
@@ -206,89 +178,20 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
         }
     }
 
-    private void choked() {
-        peerChoking = true;
-        if (!identity.fast()) {
-            List.copyOf(requests.pending()).forEach(block -> {
-                withdraw(block);
-                swarm.released(this, block);
-            });
-        }
-    }
-
-    private void requested(Block block) {
-        if (amChoking || !swarm.canServe(block) || !uploads.offer(block)) {
-            reject(block);
-        }
-    }
-
-    private void reject(Block block) {
-        if (identity.fast()) {
-            send(new Message.RejectRequest(block));
-        }
-    }
-
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        requestMore();
-        upload();
+        download.requestMore();
+        upload.upload();
         link.flush();
     }
 
-    /** Asks for blocks up to the depth of the pipeline; the caller flushes. */
-    private void requestMore() {
-        BitField has = pieces.field();
-        if (!closed && !peerChoking && amInterested && has != null && requests.wantsMore()) {
-            int most = traffic.download().blocks(requests.room());
-            if (most > 0) {
-                swarm.pick(this, has, most, requests.mostDuplicates(), requests.isFast());
-            }
-        }
-    }
-
     void requestMoreNow() {
-        requestMore();
+        download.requestMore();
         link.flush();
     }
 
     void flush() {
         link.flush();
-    }
-
-    /** Nothing that we asked it for is under way. */
-    boolean isUnasked() {
-        return requests.size() == 0;
-    }
-
-    /** True when the block was asked for: only then does it count, and earn the peer a slot. */
-    boolean expected(Block block) {
-        if (!requests.arrived(block, link.lastRead())) {
-            traffic.download().spend(block.length());
-            link.setInDebt(traffic.download().isInDebt());
-            return false;
-        }
-        traffic.received(block.length(), link.lastRead());
-        return true;
-    }
-
-    void request(Block block) {
-        traffic.download().spend(block.length());
-        requests.sent(block, link.lastRead());
-        send(new Message.Request(block));
-    }
-
-    void cancel(Block block) {
-        if (withdraw(block)) {
-            send(new Message.Cancel(block));
-        }
-    }
-
-    private boolean withdraw(Block block) {
-        boolean asked = requests.withdraw(block);
-        if (asked) {
-            traffic.download().refund(block.length());
-        }
-        return asked;
     }
 
     private void downloadGranted() {
@@ -297,65 +200,16 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
     }
 
     private void uploadGranted() {
-        upload();
+        upload.upload();
         link.flush();
     }
 
     /** What is asked already beyond {@code most} blocks is left to be asked again, when the new limits let it. */
     void limitsChanged(int most) {
-        if (traffic.download().rate() > 0 && requests.size() > most) {
-            requests.pending().stream().skip(most).toList().forEach(this::abandon);
-        }
-        traffic.download().limitsChanged((long) requests.size() * Block.SIZE);
-        traffic.upload().limitsChanged(uploads.bytesInChannel());
-        link.setInDebt(traffic.download().isInDebt());
+        download.limitsChanged(most);
+        upload.limitsChanged();
         uploadGranted();
         requestMoreNow();
-    }
-
-    private void abandon(Block block) {
-        cancel(block);
-        swarm.released(this, block);
-    }
-
-    private void upload() {
-        if (!closed && !amChoking && uploads.size() > 0) {
-            link.closeBatch();
-            boolean wrote = swarm.upload(uploads, link.channel(), traffic.upload(), block -> {
-                traffic.sent(block.length(), swarm.nanos());
-                swarm.sent(block.length());
-                upload();
-                link.flush();
-            });
-            if (wrote) {
-                link.wrote(swarm.nanos());
-            }
-        }
-    }
-
-    void setInterested(boolean interested) {
-        if (interested != amInterested) {
-            amInterested = interested;
-            sendNow(interested ? new Message.Interested() : new Message.NotInterested());
-        }
-    }
-
-    void setChoking(boolean choking) {
-        if (choking == amChoking) {
-            return;
-        }
-        leftSlotUnused = choking && leavesSlotUnused();
-        amChoking = choking;
-        chokeChangedAt = PeerTraffic.instant(swarm.nanos());
-        if (choking) {
-            send(new Message.Choke());
-            while (uploads.poll() instanceof Block block) {
-                reject(block);
-            }
-        } else {
-            send(new Message.Unchoke());
-        }
-        link.flush();
     }
 
     void send(Message message) {
@@ -369,26 +223,20 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
 
     /** Housekeeping, about twice a second. */
     void tick(long now) {
-        requests.adapt(traffic.down().bytesPerSecond(now));
-        if (link.isHeldBack()) {
-            // what we do not read is no silence of the peer
-            link.heard(now);
-            requests.excuse(now);
-        }
+        download.adapt(now);
         String fault = link.fault(now);
         if (fault != null) {
             close(fault);
             return;
         }
         link.keepAlive(now);
-        if (requests.becameSnubbed(now)) {
-            List.copyOf(requests.pending()).forEach(this::abandon);
+        if (download.becameSnubbed(now)) {
             link.flush();
             // the others first: this one gets something to do at the next tick
             swarm.askOthers(this);
             return;
         }
-        requestMore();
+        download.requestMore();
         link.flush();
         traffic.surrender();
     }
@@ -417,14 +265,14 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
                 traffic.up().bytesPerSecond(now),
                 traffic.down().total(),
                 traffic.up().total(),
-                amChoking,
-                amInterested,
-                peerChoking,
-                peerInterested,
+                upload.isChoking(),
+                download.isInterested(),
+                download.isChoked(),
+                upload.isInterested(),
                 swarm.choking().isOptimistic(number),
-                requests.isSnubbed(),
-                requests.size(),
-                uploads.size());
+                download.requests().isSnubbed(),
+                download.requests().size(),
+                upload.queue().size());
     }
 
     @Override
@@ -437,7 +285,7 @@ final class PeerConnection extends ChannelInboundHandlerAdapter implements Metad
             closed = true;
             log.debug("{} {}: closing, {}", swarm.infoHash(), identity.address(), reason);
             link.close();
-            traffic.close((long) requests.size() * Block.SIZE);
+            traffic.close((long) download.requests().size() * Block.SIZE);
             swarm.disconnected(this);
         }
     }

@@ -300,7 +300,7 @@ final class Swarm implements Content.Owner {
 
     void pick(PeerConnection peer, BitField has, int most, int mostDuplicates, boolean wholePieces) {
         if (content != null) {
-            content.picker().pick(peer.number(), has, most, mostDuplicates, wholePieces, peer::request);
+            content.picker().pick(peer.number(), has, most, mostDuplicates, wholePieces, peer.download()::request);
         }
     }
 
@@ -312,7 +312,7 @@ final class Swarm implements Content.Owner {
 
     /** Takes over the reference to {@code data}. */
     void received(PeerConnection peer, Block block, ByteBuf data) {
-        if (!peer.expected(block) || content == null) {
+        if (!peer.download().expected(block) || content == null) {
             data.release();
         } else {
             down.add(block.length(), nanos());
@@ -332,9 +332,9 @@ final class Swarm implements Content.Owner {
     public void cancelElsewhere(Block block, int peer) {
         PeerConnection other = connections.numbered(peer);
         if (other != null) {
-            other.cancel(block);
+            other.download().cancel(block);
             other.flush();
-            if (other.isUnasked()) {
+            if (other.download().requests().size() == 0) {
                 // once the picker is through with this block
                 loop.execute(other::requestMoreNow);
             }
