@@ -112,9 +112,26 @@ public record ResumeData(
                 nowClean);
     }
 
-    /** A torrent of which nothing but its name is known. */
-    static ResumeData unknown(InfoHash infoHash, Instant addedAt) {
+    /**
+     * A torrent of which nothing has come yet.
+     *
+     * @param magnet as above
+     */
+    public static ResumeData fresh(
+            InfoHash infoHash, @Nullable String magnet, boolean paused, boolean sequential, Instant addedAt) {
         return new ResumeData(
-                infoHash, null, null, false, false, RateLimits.NONE, addedAt, 0, 0, List.of(), null, List.of(), false);
+                infoHash,
+                magnet,
+                null,
+                paused,
+                sequential,
+                RateLimits.NONE,
+                addedAt,
+                0,
+                0,
+                List.of(),
+                null,
+                List.of(),
+                false);
     }
 }

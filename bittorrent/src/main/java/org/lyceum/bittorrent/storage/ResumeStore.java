@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -218,8 +219,8 @@ public final class ResumeStore {
             return ResumeCodec.decode(read(path), infoHash);
         } catch (BitTorrentException e) {
             LOG.warn("{} is damaged and set aside, the content will be hashed again: {}", path, e.getMessage());
-            ResumeData unknown =
-                    ResumeData.unknown(infoHash, Files.getLastModifiedTime(path).toInstant());
+            Instant addedAt = Files.getLastModifiedTime(path).toInstant();
+            ResumeData unknown = ResumeData.fresh(infoHash, null, false, false, addedAt);
             // a copy: at no instant may the torrent be without a file
             Files.copy(path, aside(path), StandardCopyOption.REPLACE_EXISTING);
             AtomicFile.replace(path, ResumeCodec.encode(unknown));

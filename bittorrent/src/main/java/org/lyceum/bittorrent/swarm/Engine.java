@@ -2,16 +2,6 @@ package org.lyceum.bittorrent.swarm;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -70,7 +59,7 @@ public final class Engine implements AutoCloseable {
     private static final int SWEEP_SECONDS = 30;
 
     private final EngineContext context;
-    private final EventLoopGroup loops;
+    private final Transport transport;
     private final ExecutorService disk;
     private final ListenerGate gate;
     private final PeerListener listener;
@@ -79,18 +68,15 @@ public final class Engine implements AutoCloseable {
     private final ConnectionLimits connectionLimits;
     private volatile Predicate<InetAddress> blocked;
     private volatile List<String> ownTrackers;
-    private final List<Consumer<TorrentEvent>> subscribers = new CopyOnWriteArrayList<>();
+    private final Subscribers subscribers = new Subscribers();
 
     private Engine(
             EngineSettings settings, Path torrentsFolder, Path files, LongSupplier ticker, ByteBufAllocator buffers) {
         blocked = settings.blocklist()::blocks;
         ownTrackers = settings.trackers();
-        boolean epoll = Epoll.isAvailable();
-        int processors = Runtime.getRuntime().availableProcessors();
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        loops = new MultiThreadIoEventLoopGroup(
-                Math.max(2, processors / 2), new DefaultThreadFactory("bittorrent", true), io);
-        disk = Executors.newFixedThreadPool(Math.max(2, processors), new DefaultThreadFactory("bittorrent-disk", true));
+        transport = Transport.start();
+        int diskThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        disk = Executors.newFixedThreadPool(diskThreads, new DefaultThreadFactory("bittorrent-disk", true));
         claims = new RootClaims(files);
         OpenFileBudget budget = OpenFileBudget.ofThisProcess();
         connectionLimits = budget.cap(settings.connections());
@@ -103,15 +89,9 @@ public final class Engine implements AutoCloseable {
         ConnectionSlots slots = new ConnectionSlots(connectionLimits);
         gate = new ListenerGate(slots, this::isBlocked);
         try {
-            listener = PeerListener.bind(
-                    settings.listen(),
-                    epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class,
-                    loops,
-                    buffers,
-                    gate,
-                    this::swarmOf);
+            listener = PeerListener.bind(settings.listen(), transport, buffers, gate, this::swarmOf);
         } catch (BitTorrentException e) {
-            var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            transport.close(1);
             disk.shutdown();
             throw e;
         }
@@ -127,38 +107,28 @@ public final class Engine implements AutoCloseable {
                 this::isBlocked,
                 disk,
                 Thread::startVirtualThread,
-                TransferLimits.of(settings.limits(), loops.next(), ticker),
+                TransferLimits.of(settings.limits(), transport.nextLoop(), ticker),
                 new FilePool(budget.content()),
                 store,
                 new Downloads(settings.activeDownloads(), store),
-                new UdpTrackerClient(loops.next(), clock, random, this::isBlocked),
-                new Dialler(epoll ? EpollSocketChannel.class : NioSocketChannel.class, buffers),
+                new UdpTrackerClient(transport.nextLoop(), clock, random, this::isBlocked),
+                new Dialler(transport.connecting(), buffers),
                 clock,
                 ticker,
                 random,
                 () -> ownTrackers,
-                this::publish);
+                subscribers::tell);
     }
 
     /** So that a file which nobody reads or writes is closed within a minute. */
     private void closeUnusedFiles() {
-        var _ = loops.next()
+        var _ = transport
+                .nextLoop()
                 .scheduleAtFixedRate(
                         () -> disk.execute(context.pool()::closeUnused),
                         SWEEP_SECONDS,
                         SWEEP_SECONDS,
                         TimeUnit.SECONDS);
-    }
-
-    private void publish(TorrentEvent event) {
-        for (Consumer<TorrentEvent> subscriber : subscribers) {
-            try {
-                subscriber.accept(event);
-            } catch (RuntimeException e) {
-                // neither the torrent nor the other subscribers are to suffer for it
-                log.error("a subscriber failed at {}", event, e);
-            }
-        }
     }
 
     /**
@@ -247,20 +217,12 @@ public final class Engine implements AutoCloseable {
     }
 
     private ResumeData fresh(InfoHash infoHash, @Nullable String magnet, AddOptions options) {
-        return new ResumeData(
+        return ResumeData.fresh(
                 infoHash,
                 magnet,
-                null,
                 options.paused(),
                 options.sequential(),
-                RateLimits.NONE,
-                context.clock().instant(),
-                0,
-                0,
-                List.of(),
-                null,
-                List.of(),
-                false);
+                context.clock().instant());
     }
 
     /**
@@ -278,26 +240,16 @@ public final class Engine implements AutoCloseable {
     }
 
     private ResumeData complete(InfoDictionary info, Path root, List<FileStamp> stamps) {
-        return new ResumeData(
-                info.infoHash(),
-                null,
-                root.toString().replace('\\', '/'),
-                false,
-                false,
-                RateLimits.NONE,
-                context.clock().instant(),
-                0,
-                0,
-                List.of(),
-                BitField.full(info.pieceCount()),
-                stamps,
-                true);
+        return ResumeData.fresh(
+                        info.infoHash(), null, false, false, context.clock().instant())
+                .withRoot(root.toString().replace('\\', '/'))
+                .withPieces(BitField.full(info.pieceCount()), stamps, true);
     }
 
     private record Put(TorrentActor torrent, boolean created) {}
 
     private Put put(StoredTorrent stored) {
-        TorrentActor made = new TorrentActor(context, loops.next(), claims, stored);
+        TorrentActor made = new TorrentActor(context, transport.nextLoop(), claims, stored);
         TorrentActor there = torrents.putIfAbsent(made.infoHash(), made);
         if (there != null) {
             return new Put(there, false);
@@ -405,8 +357,7 @@ public final class Engine implements AutoCloseable {
      * Closing the answer ends it.
      */
     public Subscription subscribe(Consumer<TorrentEvent> subscriber) {
-        subscribers.add(subscriber);
-        return () -> subscribers.remove(subscriber);
+        return subscribers.add(subscriber);
     }
 
     /** Announces that it stops, saves resume data, closes every connection and file. */
@@ -423,7 +374,7 @@ public final class Engine implements AutoCloseable {
         context.trackers().close();
         disk.shutdown();
         context.pool().close();
-        loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        transport.close(STOP_SECONDS);
     }
 
     /** Ends a subscription when closed. */

@@ -5,8 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
@@ -31,14 +29,13 @@ final class PeerListener {
      */
     static PeerListener bind(
             InetSocketAddress address,
-            Class<? extends ServerChannel> type,
-            EventLoopGroup loops,
+            Transport transport,
             ByteBufAllocator buffers,
             ListenerGate gate,
             Function<InfoHash, @Nullable Swarm> torrents) {
         var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(type)
+                .group(transport.loops())
+                .channel(transport.listening())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 256)
                 .handler(gate)

@@ -10,6 +10,7 @@ import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,6 @@ import org.lyceum.bittorrent.BitField;
 import org.lyceum.bittorrent.Block;
 import org.lyceum.bittorrent.metainfo.InfoDictionary;
 import org.lyceum.bittorrent.metainfo.Metainfo;
-import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.FilePool;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.ResumeStore;
@@ -74,20 +74,10 @@ class ManyTorrentsTest {
                     sparse.setLength(BYTES);
                 }
                 store.saveMetainfo(new Metainfo(info, List.of(), null, null, null));
-                store.save(new ResumeData(
-                        info.infoHash(),
-                        null,
-                        info.name(),
-                        false,
-                        false,
-                        RateLimits.NONE,
-                        Files.getLastModifiedTime(file).toInstant(),
-                        0,
-                        0,
-                        List.of(),
-                        BitField.full(PIECES),
-                        new TorrentStorage(info, file, pool).stamps(),
-                        true));
+                Instant addedAt = Files.getLastModifiedTime(file).toInstant();
+                store.save(ResumeData.fresh(info.infoHash(), null, false, false, addedAt)
+                        .withRoot(info.name())
+                        .withPieces(BitField.full(PIECES), new TorrentStorage(info, file, pool).stamps(), true));
             }
         }
     }

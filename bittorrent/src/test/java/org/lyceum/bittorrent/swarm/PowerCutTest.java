@@ -29,7 +29,6 @@ import org.lyceum.bittorrent.bencode.BencodeString;
 import org.lyceum.bittorrent.fragile.FragileDisk;
 import org.lyceum.bittorrent.metainfo.InfoDictionary;
 import org.lyceum.bittorrent.metainfo.Metainfo;
-import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.ResumeCheck;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.StoredTorrent;
@@ -87,20 +86,7 @@ class PowerCutTest {
         }
 
         private StoredTorrent stored() {
-            ResumeData fresh = new ResumeData(
-                    metainfo.info().infoHash(),
-                    null,
-                    null,
-                    false,
-                    false,
-                    RateLimits.NONE,
-                    Instant.EPOCH,
-                    0,
-                    0,
-                    List.of(),
-                    null,
-                    List.of(),
-                    false);
+            ResumeData fresh = ResumeData.fresh(metainfo.info().infoHash(), null, false, false, Instant.EPOCH);
             return new StoredTorrent(fresh, metainfo, Set.of());
         }
 

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.Block;
 import org.lyceum.bittorrent.metainfo.Metainfo;
-import org.lyceum.bittorrent.rate.RateLimits;
 import org.lyceum.bittorrent.storage.ResumeCheck;
 import org.lyceum.bittorrent.storage.ResumeData;
 import org.lyceum.bittorrent.storage.StoredTorrent;
@@ -188,20 +187,7 @@ class StorageFaultTest {
     void whateverFailsOnTheDiskLaneIsTheTorrentsError() throws Exception {
         List<String> failures = new ArrayList<>();
         Metainfo metainfo = metainfo("lecture.bin", CONTENT, PIECE);
-        ResumeData fresh = new ResumeData(
-                metainfo.info().infoHash(),
-                null,
-                null,
-                false,
-                false,
-                RateLimits.NONE,
-                Instant.EPOCH,
-                0,
-                0,
-                List.of(),
-                null,
-                List.of(),
-                false);
+        ResumeData fresh = ResumeData.fresh(metainfo.info().infoHash(), null, false, false, Instant.EPOCH);
         EngineContext context = SwarmFixture.context(folder, folder, new EmbeddedChannel().eventLoop(), () -> 0);
         TorrentDisk disk = new TorrentDisk(
                 context,
