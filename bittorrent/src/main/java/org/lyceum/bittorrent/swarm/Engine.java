@@ -111,6 +111,7 @@ public final class Engine implements AutoCloseable {
                 new FilePool(budget.content()),
                 store,
                 new Downloads(settings.activeDownloads(), store),
+                new CheckQueue(),
                 new UdpTrackerClient(transport.nextLoop(), clock, random, this::isBlocked),
                 new Dialler(transport.connecting(), buffers),
                 clock,

@@ -43,6 +43,7 @@ record EngineContext(
         FilePool pool,
         ResumeStore store,
         Downloads downloads,
+        CheckQueue checks,
         UdpTrackerClient trackers,
         Dialler dialler,
         InstantSource clock,

@@ -7,13 +7,14 @@ import org.lyceum.bittorrent.BitTorrentException;
 import org.lyceum.bittorrent.storage.TorrentStorage;
 
 /**
- * Hashes pieces that stand on disk, one disk task a piece, so that other torrents get their turns.
+ * Hashes pieces that stand on disk once it is this torrent's turn, one disk task a piece, so that others get at the disk
+ * in between. Lives on the torrent's event loop.
  */
 final class PieceCheck {
 
     private static final int SCRATCH_BYTES = 256 * 1024;
 
-    /** One for each disk thread, and not for each check: thousands may be under way at once. */
+    /** One for each disk thread, and not for each check: thousands may be waiting. */
     private static final ThreadLocal<ByteBuffer> SCRATCH =
             ThreadLocal.withInitial(() -> ByteBuffer.allocate(SCRATCH_BYTES));
 
@@ -23,10 +24,14 @@ final class PieceCheck {
     private final Executor lane;
     private final Executor loop;
     private final Owner owner;
+    private final CheckQueue.Turn turn;
     private boolean cancelled;
 
     /** Told what was found, on the event loop, unless the check was cancelled. */
     interface Owner {
+        /** It is the torrent's turn. */
+        void checkBegun();
+
         void checkedGood(int piece);
 
         void checkEnded();
@@ -35,27 +40,51 @@ final class PieceCheck {
     }
 
     PieceCheck(
-            TorrentStorage storage, BitField toHash, ResumeKeeper resume, Executor lane, Executor loop, Owner owner) {
+            TorrentStorage storage,
+            BitField toHash,
+            ResumeKeeper resume,
+            Executor lane,
+            Executor loop,
+            CheckQueue queue,
+            Owner owner) {
         this.storage = storage;
         this.toHash = toHash;
         this.resume = resume;
         this.lane = lane;
         this.loop = loop;
+        turn = queue.turn(() -> loop.execute(this::begin));
         this.owner = owner;
     }
 
     void start() {
-        continueFrom(0);
+        turn.ask();
+    }
+
+    /** Other torrents are hashed first. */
+    boolean isWaiting() {
+        return !turn.isNow();
     }
 
     void cancel() {
         cancelled = true;
+        turn.end();
+    }
+
+    private void begin() {
+        if (!cancelled) {
+            owner.checkBegun();
+            continueFrom(0);
+        }
     }
 
     private void continueFrom(int from) {
         int piece = toHash.nextSet(from);
         if (piece < 0) {
-            owner.checkEnded();
+            try {
+                owner.checkEnded();
+            } finally {
+                turn.end();
+            }
             return;
         }
         lane.execute(() -> {
@@ -66,6 +95,7 @@ final class PieceCheck {
             } catch (BitTorrentException e) {
                 loop.execute(() -> {
                     if (!cancelled) {
+                        turn.end();
                         owner.storageFailed(e);
                     }
                 });

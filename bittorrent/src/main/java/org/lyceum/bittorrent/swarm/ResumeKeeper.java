@@ -34,14 +34,14 @@ final class ResumeKeeper {
     /** Sizes and times are still those that were saved, unless somebody else changed the files. */
     private boolean untouched;
 
-    /** There is a journal to be emptied. */
-    private boolean journalled;
+    /** The disk does not hold {@link #saved} yet, or holds a journal beside it that is to be emptied. */
+    private boolean unsaved;
 
     ResumeKeeper(ResumeStore store, StoredTorrent loaded) {
         this.store = store;
         saved = loaded.data();
         unchecked.addAll(loaded.journal());
-        journalled = !loaded.journal().isEmpty();
+        unsaved = !loaded.journal().isEmpty();
     }
 
     /** What is remembered now, of the pieces as much as may be trusted where their files have not changed. */
@@ -95,7 +95,10 @@ final class ResumeKeeper {
         }
         unforced.clear();
         untouched = false;
-        replace(saved.withPieces(null, List.of(), false));
+        // at once, so that what is saved next holds it too when this cannot be saved
+        saved = saved.withPieces(null, List.of(), false);
+        unsaved = true;
+        replace(saved);
     }
 
     /** Writes a piece whose hash is right. */
@@ -109,7 +112,7 @@ final class ResumeKeeper {
             onDisk.set(piece);
         }
         unforced.add(piece);
-        journalled = true;
+        unsaved = true;
         store.appendVerified(saved.infoHash(), piece);
     }
 
@@ -124,10 +127,10 @@ final class ResumeKeeper {
     }
 
     private void replace(ResumeData data) {
-        if (journalled || !data.equals(saved)) {
+        if (unsaved || !data.equals(saved)) {
             store.save(data);
             saved = data;
-            journalled = false;
+            unsaved = false;
         }
     }
 

@@ -40,7 +40,10 @@ public interface Torrent {
     /** Goes to another place in the queue of downloads, and stays there over a restart. */
     CompletableFuture<Void> moveInQueue(QueueMove move);
 
-    /** Hashes everything on disk again; completes when that has begun. */
+    /**
+     * Hashes everything on disk again, once it is this torrent's turn; completes as soon as nothing is taken for right
+     * any more until it has been hashed, not even after a restart.
+     */
     CompletableFuture<Void> verify();
 
     /** Fails with {@code NOT_FOUND} for an index that no file has. */

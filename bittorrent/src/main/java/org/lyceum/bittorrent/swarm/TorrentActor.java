@@ -181,6 +181,12 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     }
 
     @Override
+    public void checkBegun() {
+        housekeeping.wake();
+        report.stateMayHaveChanged();
+    }
+
+    @Override
     public void checkedGood(int piece) {
         if (content != null) {
             content.markVerified(piece);
@@ -331,12 +337,16 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         presence.tick();
         turn.progressed(figures.downloaded());
         settle();
-        boolean busy = swarm.isBusy() || check != null || turn.isNow() || isFindingMetadata();
+        boolean busy = swarm.isBusy() || isChecking() || turn.isNow() || isFindingMetadata();
         if (error == null && resumeSchedule.isDue(busy)) {
             save(content != null && content.isFinished());
         }
         report.progress();
         return busy ? Housekeeping.TICK : presence.untilDue();
+    }
+
+    private boolean isChecking() {
+        return check != null && !check.isWaiting();
     }
 
     private boolean isFindingMetadata() {
@@ -352,6 +362,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         }
         if (identity.metainfo() == null) {
             return TorrentState.METADATA;
+        }
+        if (check != null && check.isWaiting()) {
+            return TorrentState.CHECK_QUEUED;
         }
         if (content == null || check != null) {
             return TorrentState.CHECKING;
@@ -445,13 +458,14 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         }
     }
 
-    void verify() {
+    /** @param forgotten completed once a restart would hash everything again too, should this be interrupted */
+    void verify(CompletableFuture<Void> forgotten) {
         Content all = requireContent();
         cancelCheck();
         error = null;
         var _ = stop("everything is being verified");
         all.forgetAll();
-        disk.forgetVerified();
+        disk.forgetVerified(forgotten);
         check(all, BitField.full(all.info().pieceCount()));
     }
 

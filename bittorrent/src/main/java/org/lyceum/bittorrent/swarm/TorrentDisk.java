@@ -139,12 +139,25 @@ final class TorrentDisk {
         lane.execute(() -> resume.save(paused, limits, downloaded, uploaded));
     }
 
-    void forgetVerified() {
-        lane.execute(resume::forgetAll);
+    /**
+     * Trusts no piece any more.
+     *
+     * @param forgotten completed, on the lane, once a restart would not either
+     */
+    void forgetVerified(CompletableFuture<Void> forgotten) {
+        lane.execute(() -> {
+            try {
+                resume.forgetAll();
+                forgotten.complete(null);
+            } catch (BitTorrentException e) {
+                forgotten.completeExceptionally(e);
+                throw e;
+            }
+        });
     }
 
     PieceCheck check(TorrentStorage checked, BitField toHash, PieceCheck.Owner answers) {
-        return new PieceCheck(checked, toHash, resume, lane, loop, answers);
+        return new PieceCheck(checked, toHash, resume, lane, loop, context.checks(), answers);
     }
 
     /** Closes the files, and deletes what is to be forgotten; the last work of the lane. */

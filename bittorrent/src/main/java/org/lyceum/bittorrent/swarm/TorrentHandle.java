@@ -114,7 +114,8 @@ final class TorrentHandle implements Torrent {
 
     @Override
     public CompletableFuture<Void> verify() {
-        return run(actor::verify);
+        CompletableFuture<Void> forgotten = new CompletableFuture<>();
+        return run(() -> actor.verify(forgotten)).thenCompose(_ -> forgotten).whenCompleteAsync((_, _) -> {}, answers);
     }
 
     @Override

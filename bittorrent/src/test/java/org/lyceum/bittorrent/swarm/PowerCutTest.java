@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,9 @@ class PowerCutTest {
             }
 
             @Override
+            public void checkBegun() {}
+
+            @Override
             public void checkedGood(int piece) {
                 have.add(piece);
             }
@@ -251,7 +255,7 @@ class PowerCutTest {
 
             /** The damage that made somebody ask for it can be seen by nothing but the hashes. */
             private void verifyAfterDamage() {
-                disk.forgetVerified();
+                disk.forgetVerified(new CompletableFuture<>());
                 if (failure == null) {
                     damage(random.nextInt(content.length));
                     have.clear();

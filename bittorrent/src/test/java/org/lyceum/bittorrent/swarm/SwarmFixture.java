@@ -100,6 +100,7 @@ final class SwarmFixture {
                 new FilePool(1),
                 store,
                 new Downloads(3, store),
+                new CheckQueue(),
                 new UdpTrackerClient(loop, Clock.systemUTC(), random),
                 new Dialler(NioSocketChannel.class, UnpooledByteBufAllocator.DEFAULT),
                 Clock.systemUTC(),

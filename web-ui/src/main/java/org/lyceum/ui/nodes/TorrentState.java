@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum TorrentState {
     @JsonProperty("metadata")
     METADATA("Finding"),
+    @JsonProperty("check_queued")
+    CHECK_QUEUED("Waiting to be checked"),
     @JsonProperty("checking")
     CHECKING("Checking"),
     @JsonProperty("queued")

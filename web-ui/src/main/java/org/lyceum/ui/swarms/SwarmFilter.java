@@ -37,6 +37,7 @@ record SwarmFilter(String q, Show show, Order sort) {
                     state == TorrentState.DOWNLOADING
                             || state == TorrentState.QUEUED
                             || state == TorrentState.METADATA
+                            || state == TorrentState.CHECK_QUEUED
                             || state == TorrentState.CHECKING;
                 case SHARING -> state == TorrentState.SEEDING;
                 case PAUSED -> state == TorrentState.PAUSED;
