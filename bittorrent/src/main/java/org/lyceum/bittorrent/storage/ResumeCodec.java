@@ -39,6 +39,7 @@ final class ResumeCodec {
                 .put("added", data.addedAt().toEpochMilli())
                 .put("downloaded", data.downloaded())
                 .put("uploaded", data.uploaded())
+                .put("completed", data.completed() ? 1 : 0)
                 .put("priorities", integers(data.priorities()))
                 .put(
                         "sizes",
@@ -84,6 +85,7 @@ final class ResumeCodec {
         if (!InfoHash.of(state.get("info hash").bytes()).equals(infoHash)) {
             throw state.get("info hash").malformed("not that of the file's name");
         }
+        BitField verified = verified(state);
         return new ResumeData(
                 infoHash,
                 text(state, "magnet"),
@@ -94,10 +96,11 @@ final class ResumeCodec {
                 Instant.ofEpochMilli(state.get("added").integer()),
                 state.get("downloaded").integer(0, Long.MAX_VALUE),
                 state.get("uploaded").integer(0, Long.MAX_VALUE),
+                completed(state, verified),
                 state.get("priorities").items().stream()
                         .map(item -> (int) item.integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
                         .toList(),
-                verified(state),
+                verified,
                 stamps(state),
                 flag(state, "clean"));
     }
@@ -129,6 +132,11 @@ final class ResumeCodec {
 
     private static boolean flag(BencodeField state, String key) {
         return state.get(key).integer(0, 1) == 1;
+    }
+
+    /** Files of versions that did not note it tell what was complete when they were written. */
+    private static boolean completed(BencodeField state, @Nullable BitField verified) {
+        return state.find("completed").isPresent() ? flag(state, "completed") : verified != null && verified.isFull();
     }
 
     /** None in files of versions that had no limits. */

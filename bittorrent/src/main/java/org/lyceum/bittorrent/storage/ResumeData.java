@@ -17,6 +17,7 @@ import org.lyceum.bittorrent.rate.RateLimits;
  * @param addedAt kept to the millisecond
  * @param downloaded bytes of content received so far
  * @param uploaded bytes of content sent so far
+ * @param completed every piece was here once: what is fetched again after that completes no download
  * @param priorities one for each file, by ordinal of the caller's choice; empty when none was set
  * @param verified pieces that were right and forced to disk when this was saved; null when none is known. The caller
  *     does not change it any more
@@ -33,6 +34,7 @@ public record ResumeData(
         Instant addedAt,
         long downloaded,
         long uploaded,
+        boolean completed,
         List<Integer> priorities,
         @Nullable BitField verified,
         List<FileStamp> stamps,
@@ -44,69 +46,51 @@ public record ResumeData(
     }
 
     public ResumeData withRoot(String newRoot) {
-        return new ResumeData(
-                infoHash,
-                magnet,
-                newRoot,
-                paused,
-                sequential,
-                limits,
-                addedAt,
-                downloaded,
-                uploaded,
-                priorities,
-                verified,
-                stamps,
-                clean);
+        return copy(newRoot, paused, limits, downloaded, uploaded, completed, priorities, verified, stamps, clean);
     }
 
     /** What changes besides the files. */
     public ResumeData with(boolean nowPaused, RateLimits newLimits, long nowDownloaded, long nowUploaded) {
+        return copy(
+                root, nowPaused, newLimits, nowDownloaded, nowUploaded, completed, priorities, verified, stamps, clean);
+    }
+
+    public ResumeData withCompleted(boolean nowCompleted) {
+        return copy(root, paused, limits, downloaded, uploaded, nowCompleted, priorities, verified, stamps, clean);
+    }
+
+    public ResumeData withPriorities(List<Integer> newPriorities) {
+        return copy(root, paused, limits, downloaded, uploaded, completed, newPriorities, verified, stamps, clean);
+    }
+
+    public ResumeData withPieces(@Nullable BitField nowVerified, List<FileStamp> newStamps, boolean nowClean) {
+        return copy(
+                root, paused, limits, downloaded, uploaded, completed, priorities, nowVerified, newStamps, nowClean);
+    }
+
+    private ResumeData copy(
+            @Nullable String newRoot,
+            boolean nowPaused,
+            RateLimits newLimits,
+            long nowDownloaded,
+            long nowUploaded,
+            boolean nowCompleted,
+            List<Integer> newPriorities,
+            @Nullable BitField nowVerified,
+            List<FileStamp> newStamps,
+            boolean nowClean) {
         return new ResumeData(
                 infoHash,
                 magnet,
-                root,
+                newRoot,
                 nowPaused,
                 sequential,
                 newLimits,
                 addedAt,
                 nowDownloaded,
                 nowUploaded,
-                priorities,
-                verified,
-                stamps,
-                clean);
-    }
-
-    public ResumeData withPriorities(List<Integer> newPriorities) {
-        return new ResumeData(
-                infoHash,
-                magnet,
-                root,
-                paused,
-                sequential,
-                limits,
-                addedAt,
-                downloaded,
-                uploaded,
+                nowCompleted,
                 newPriorities,
-                verified,
-                stamps,
-                clean);
-    }
-
-    public ResumeData withPieces(@Nullable BitField nowVerified, List<FileStamp> newStamps, boolean nowClean) {
-        return new ResumeData(
-                infoHash,
-                magnet,
-                root,
-                paused,
-                sequential,
-                limits,
-                addedAt,
-                downloaded,
-                uploaded,
-                priorities,
                 nowVerified,
                 newStamps,
                 nowClean);
@@ -129,6 +113,7 @@ public record ResumeData(
                 addedAt,
                 0,
                 0,
+                false,
                 List.of(),
                 null,
                 List.of(),

@@ -243,6 +243,7 @@ public final class Engine implements AutoCloseable {
     private ResumeData complete(InfoDictionary info, Path root, List<FileStamp> stamps) {
         return ResumeData.fresh(
                         info.infoHash(), null, false, false, context.clock().instant())
+                .withCompleted(true)
                 .withRoot(root.toString().replace('\\', '/'))
                 .withPieces(BitField.full(info.pieceCount()), stamps, true);
     }

@@ -37,9 +37,10 @@ final class ResumeSchedule {
      *
      * @param clean nothing will be written before the next save
      */
-    void save(boolean paused, @Nullable Content content, boolean clean) {
+    void save(boolean paused, boolean completed, @Nullable Content content, boolean clean) {
         noteSave();
-        ResumeData facts = restored.with(paused, swarm.limits(), figures.downloaded(), figures.uploaded());
+        ResumeData facts = restored.with(paused, swarm.limits(), figures.downloaded(), figures.uploaded())
+                .withCompleted(completed);
         disk.save(content != null ? facts.withPriorities(content.priorityCodes()) : facts, clean);
     }
 

@@ -52,7 +52,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     private boolean removed;
     private boolean reopening;
 
-    /** What is fetched again then, as after a verification, completes no download. */
+    /** What is fetched again then, as after a verification, completes no download: not over a restart either. */
     private boolean wasComplete;
 
     /** Made by any thread; {@link #begin} follows. */
@@ -61,6 +61,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         this.loop = loop;
         restored = stored.data();
         paused = restored.paused();
+        wasComplete = restored.completed();
         identity = new TorrentIdentity(
                 restored.infoHash(),
                 restored.magnet() != null ? MagnetLink.parse(restored.magnet()) : null,
@@ -296,10 +297,11 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         readers.pieceVerified(piece);
         report.pieceDone(piece);
         if (content != null && content.isFinished()) {
+            boolean completes = content.isSeed() && !wasComplete;
+            wasComplete |= completes;
             settle();
             save(true);
-            if (content.isSeed() && !wasComplete) {
-                wasComplete = true;
+            if (completes) {
                 announcer.completed();
             }
             report.stateMayHaveChanged();
@@ -387,7 +389,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         if (identity.metainfo() != null && content == null) {
             resumeSchedule.saveUnopened(paused);
         } else {
-            resumeSchedule.save(paused, content, clean);
+            resumeSchedule.save(paused, wasComplete, content, clean);
         }
     }
 

@@ -34,6 +34,7 @@ class ResumeCheckTest {
                 Instant.EPOCH,
                 0,
                 0,
+                false,
                 List.of(),
                 verified,
                 stamps,

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -78,6 +79,7 @@ class ResumeStoreTest {
                 addedAt,
                 Long.MAX_VALUE,
                 42,
+                true,
                 List.of(1, 0, 3),
                 verified,
                 List.of(new FileStamp(100, 1_790_000_000_123L), FileStamp.MISSING, new FileStamp(60, 0)),
@@ -108,6 +110,25 @@ class ResumeStoreTest {
     @Test
     void readsWhatAVersionWithoutLimitsSaved() {
         ResumeData data = data(pieces(1));
+
+        ResumeData read = ResumeCodec.decode(without(data, key -> key.endsWith(" limit")), infoHash);
+
+        assertThat(read).isEqualTo(data.with(data.paused(), RateLimits.NONE, data.downloaded(), data.uploaded()));
+    }
+
+    @Test
+    void whatAVersionThatDidNotNoteCompletionSavedIsCompletedWhenItIsComplete() {
+        ResumeData whole = data(BitField.full(torrent.info().pieceCount()));
+        ResumeData part = data(pieces(1));
+
+        assertThat(ResumeCodec.decode(without(whole, "completed"::equals), infoHash))
+                .isEqualTo(whole);
+        assertThat(ResumeCodec.decode(without(part, "completed"::equals), infoHash))
+                .isEqualTo(part.withCompleted(false));
+    }
+
+    /** What a version wrote that did not know these keys. */
+    private static byte[] without(ResumeData data, Predicate<String> keys) {
         BencodeDecoder decoder = BencodeDecoder.strict();
         BencodeField state = BencodeField.root(
                 "state",
@@ -116,21 +137,18 @@ class ResumeStoreTest {
                         .bytes()));
         BencodeDictionary.Builder older = BencodeDictionary.builder();
         state.dictionary().forEach((key, value) -> {
-            if (!key.text().endsWith(" limit")) {
+            if (!keys.test(key.text())) {
                 older.put(key, value);
             }
         });
         byte[] bytes = older.build().toBytes();
         CRC32 crc = new CRC32();
         crc.update(bytes);
-        byte[] file = BencodeDictionary.builder()
+        return BencodeDictionary.builder()
                 .put("crc32", crc.getValue())
                 .put("state", bytes)
                 .build()
                 .toBytes();
-
-        assertThat(ResumeCodec.decode(file, infoHash))
-                .isEqualTo(data.with(data.paused(), RateLimits.NONE, data.downloaded(), data.uploaded()));
     }
 
     @Test
@@ -156,6 +174,7 @@ class ResumeStoreTest {
                 ADDED,
                 0,
                 0,
+                false,
                 List.of(),
                 null,
                 List.of(),
@@ -398,6 +417,7 @@ class ResumeStoreTest {
                 ADDED,
                 0,
                 0,
+                false,
                 List.of(),
                 verified.copy(),
                 stamps,

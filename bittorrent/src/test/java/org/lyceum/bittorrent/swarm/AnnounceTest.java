@@ -6,6 +6,8 @@ import static org.lyceum.bittorrent.swarm.EngineFixture.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,33 @@ class AnnounceTest {
 
     @Test
     void whatIsFetchedAgainAfterAVerificationIsNoSecondCompletion() throws Exception {
+        completeAndFindEverythingDamaged();
+
+        download();
+        torrent.pause().join();
+
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
+    }
+
+    @Test
+    void whatIsFetchedAgainAfterAVerificationAndARestartIsNoSecondCompletion() throws Exception {
+        completeAndFindEverythingDamaged();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> fixture.close(leech));
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
+        closed.get(30, TimeUnit.SECONDS);
+        leech = fixture.engine("leech");
+        torrent = leech.find(torrent.infoHash()).orElseThrow();
+        FakeTracker.Asked again = answerNext();
+        assertThat(again.announce().event()).isEqualTo(AnnounceEvent.STARTED);
+        assertThat(again.announce().left()).isEqualTo(1000);
+
+        download();
+        torrent.pause().join();
+
+        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
+    }
+
+    private void completeAndFindEverythingDamaged() throws Exception {
         answerNext();
         download();
         TrackerStatus before = trackerStatus();
@@ -111,14 +140,11 @@ class AnnounceTest {
         Files.write(leech.files().resolve("lecture.bin"), new byte[1000]);
         torrent.verify().join();
         assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
+        TrackerStatus unanswered = trackerStatus();
         FakeTracker.Asked again = answerNext();
         assertThat(again.announce().event()).isEqualTo(AnnounceEvent.STARTED);
         assertThat(again.announce().left()).isEqualTo(1000);
-
-        download();
-        torrent.pause().join();
-
-        assertThat(answerNext().announce().event()).isEqualTo(AnnounceEvent.STOPPED);
+        await(leech, torrent, _ -> !trackerStatus().equals(unanswered));
     }
 
     @Test

@@ -54,6 +54,7 @@ class ResumeKeeperTest {
                 Instant.EPOCH,
                 1,
                 2,
+                false,
                 List.of(1),
                 BitField.full(3),
                 storage.stamps(),
