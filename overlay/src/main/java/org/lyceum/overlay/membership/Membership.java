@@ -1,8 +1,6 @@
 package org.lyceum.overlay.membership;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -33,38 +31,21 @@ import org.lyceum.overlay.membership.MembershipMessage.Unregister;
 public final class Membership {
 
     private static final long OVERSLEPT_MILLIS = 1_000;
-    /** No link is exchanged sooner after the last, whoever came back. */
-    private static final long HASTY_ROTATION_MILLIS = 10_000;
-
-    private static final long BAN_MILLIS = 600_000;
-    private static final int MAX_BANS = 1_024;
-
-    /** Probes missed in a row after which a link is given up even by a node that cannot tell whose fault it is. */
-    private static final int HOPELESS = 10;
-
     private final MembershipSettings settings;
     private final RandomGenerator random;
     private final MembershipActions actions;
     private final Registrations registrations;
-    private final Reports reports;
     private final PassiveList passive;
     private final Links links;
-    private final AliveChecks checks;
-    private final SelfDoubt doubt;
+    private final Rotation rotation;
+    private final LostSearch search;
+    private final FailureDetector failures;
     private final LastWords lastWords = new LastWords();
-    private final Map<PeerId, Long> bannedUntil = new LinkedHashMap<>();
+    private final Bans bans = new Bans();
 
     private Contact self;
     private boolean joined;
     private @Nullable Leaving leaving;
-    private long lastEvidence;
-    private long nextRotation;
-    private long lastRotation;
-    private @Nullable Contact rotateTo;
-    private long rotationToken;
-    private long nextSearch;
-    private long searchToken;
-    private @Nullable Contact searched;
     private long plannedWake = Neighbour.NEVER;
 
     /**
@@ -85,9 +66,10 @@ public final class Membership {
         this.passive = new PassiveList(self.peer(), settings.passiveContacts(), random);
         this.links = new Links(self.peer(), settings, random, actions, passive);
         this.registrations = new Registrations(seeds, settings, random, actions, this::self, this::neighbourNames);
-        this.reports = new Reports(settings, random, actions);
-        this.checks = new AliveChecks(random, (accused, token) -> actions.send(accused, new Probe(token, false)));
-        this.doubt = new SelfDoubt(random, actions);
+        this.rotation = new Rotation(settings, random, actions, links, passive);
+        this.search = new LostSearch(settings, random, actions, passive);
+        this.failures =
+                new FailureDetector(self.peer(), settings, random, actions, links, passive, registrations, lastWords);
     }
 
     /**
@@ -98,9 +80,9 @@ public final class Membership {
     public void start(List<Contact> remembered, long now) {
         remembered.forEach(passive::found);
         registrations.renew(now);
-        lastEvidence = now;
-        nextRotation = now + spread(settings.rotation().toMillis());
-        nextSearch = now + settings.searchForLost().toMillis();
+        failures.start(now);
+        rotation.start(now);
+        search.start(now);
         wake(now);
     }
 
@@ -110,7 +92,7 @@ public final class Membership {
      * @param from whom the channel proved to be the sender
      */
     public void receive(PeerId from, MembershipMessage message, long now) {
-        if (isBanned(from, now)) {
+        if (bans.hold(from, now)) {
             return;
         }
         noticeSleep(now);
@@ -120,12 +102,12 @@ public final class Membership {
             case LinkRequest m -> linkRequested(from, m, now);
             case LinkReply m -> {
                 if (links.replied(from, m, now)) {
-                    heardFromSomeone(now);
+                    failures.heardFromSomeone(now);
                 }
             }
             case Registered m -> {
                 if (registrations.answered(m)) {
-                    heardFromSomeone(now);
+                    failures.heardFromSomeone(now);
                     if (m.buried() >= self.incarnation()) {
                         refute(now);
                     }
@@ -133,8 +115,8 @@ public final class Membership {
             }
             case RegistrationRefused m -> registrations.refused(m.token(), m.reason());
             case ReportReceived m -> {
-                if (reports.received(m.token())) {
-                    heardFromSomeone(now);
+                if (failures.reportReceived(m.token())) {
+                    failures.heardFromSomeone(now);
                 }
             }
             case Goodbye m -> goodbye(from, m);
@@ -174,10 +156,7 @@ public final class Membership {
 
     /** Someone's messages were malformed, or the like: no link to them, for ten minutes. */
     public void misbehaved(PeerId peer, String what, long now) {
-        bannedUntil.values().removeIf(until -> until <= now);
-        if (bannedUntil.size() < MAX_BANS) {
-            bannedUntil.put(peer, now + BAN_MILLIS);
-        }
+        bans.add(peer, now);
         forget(peer, UnlinkReason.MISBEHAVED);
         actions.misbehaved(peer, what);
         wake(now);
@@ -185,7 +164,7 @@ public final class Membership {
 
     /** Someone may be reached there; an unproven hint from outside the network, such as the local one. */
     public void hearOf(Contact contact, long now) {
-        if (links.isFree(contact.peer()) && !isBanned(contact.peer(), now)) {
+        if (links.isFree(contact.peer()) && !bans.hold(contact.peer(), now)) {
             passive.hearOf(contact);
             wake(now);
         }
@@ -230,16 +209,11 @@ public final class Membership {
                 joined = true;
                 told.stream().filter(contact -> links.isFree(contact.peer())).forEach(passive::found);
             });
-            reports.wake(now);
-            links.wake(self, now).forEach(neighbour -> silent(neighbour, now));
-            checks.wake(now).forEach(check -> foundDead(check, now));
-            if (doubt.nextWake() <= now) {
-                doubt.wake(registrations.all(), passive.contacts(), now);
-            }
+            failures.wake(self, now);
             if (joined) {
                 refill(now);
-                rotate(now);
-                searchForLost(now);
+                rotation.wake(now);
+                search.wake(now);
             }
         }
         plannedWake = computeNextWake();
@@ -276,7 +250,7 @@ public final class Membership {
 
     /** Whether all neighbours are silent and nobody else has answered since. */
     public boolean doubtsItself() {
-        return doubt.isActive();
+        return failures.doubtsItself();
     }
 
     private List<PeerId> neighbourNames() {
@@ -288,23 +262,17 @@ public final class Membership {
     }
 
     private void probeAnswered(PeerId from, ProbeReply message, long now) {
-        boolean expected = links.probeAnswered(from, message, now) || doubt.isAnsweredBy(message.token());
-        if (checks.answered(from, message.token()).isPresent()) {
+        boolean expected = links.probeAnswered(from, message, now);
+        expected |= failures.probeAnswered(from, message, now);
+        Optional<Contact> back = search.answered(from, message);
+        if (back.isPresent()) {
             expected = true;
-            Neighbour neighbour = links.get(from);
-            if (neighbour != null) {
-                neighbour.answered(now);
-            }
-        }
-        Contact found = searched;
-        if (found != null && found.peer().equals(from) && searchToken == message.token()) {
-            expected = true;
-            searched = null;
-            passive.found(found);
-            rotateTo(found, now);
+            passive.found(back.get());
+            rotation.prefer(back.get(), now);
+            plannedWake = Math.min(plannedWake, rotation.nextWake());
         }
         if (expected) {
-            heardFromSomeone(now);
+            failures.heardFromSomeone(now);
         }
         if (links.wantsMore()) {
             plannedWake = now;
@@ -344,70 +312,10 @@ public final class Membership {
             if (leaving.isReleasedBy(from, message.token(), message.accepted()) && neighbour != null) {
                 links.unlink(neighbour, UnlinkReason.LEFT);
             }
-        } else if (neighbour != null && message.token() == rotationToken && message.accepted()) {
+        } else if (neighbour != null && rotation.isGranted(message)) {
             links.unlink(neighbour, UnlinkReason.ROTATED);
-            Contact next = rotateTo;
-            if (next != null && links.wantsMore() && links.isFree(next.peer())) {
-                links.request(self, next, now);
-            }
+            rotation.takeCandidate().filter(_ -> links.wantsMore()).ifPresent(next -> links.request(self, next, now));
             passive.found(neighbour.contact);
-            rotateTo = null;
-        }
-    }
-
-    private void silent(Neighbour neighbour, long now) {
-        if (neighbour.reported) {
-            return;
-        }
-        boolean nobodyAnswers = now - lastEvidence > settings.probeInterval().toMillis()
-                && links.all().stream().allMatch(it -> !it.linked || it.attempts > 0);
-        if (nobodyAnswers) {
-            doubt.begin(now);
-        }
-        if (!doubt.isActive()) {
-            report(neighbour, now);
-        } else if (neighbour.attempts >= HOPELESS) {
-            lose(neighbour);
-        }
-    }
-
-    private void report(Neighbour neighbour, long now) {
-        neighbour.reported = true;
-        reports.file(neighbour.contact, registrations.all(), now);
-        checks.begin(neighbour.contact, self.peer(), now);
-    }
-
-    private void foundDead(AliveChecks.Check check, long now) {
-        Neighbour neighbour = links.get(check.accused.peer());
-        boolean heardOthers = lastEvidence > check.startedAt;
-        if (neighbour == null) {
-            return;
-        }
-        if (!heardOthers) {
-            neighbour.reported = false;
-            doubt.begin(now);
-            return;
-        }
-        lose(neighbour);
-        News death = new News.Death(self.peer(), check.accused.peer(), check.accused.incarnation());
-        if (lastWords.isNew(death)) {
-            actions.spread(death);
-        }
-    }
-
-    private void lose(Neighbour neighbour) {
-        links.unlink(neighbour, UnlinkReason.DEAD);
-        passive.lose(neighbour.contact);
-        registrations.worry();
-    }
-
-    private void heardFromSomeone(long now) {
-        lastEvidence = now;
-        if (doubt.isActive()) {
-            doubt.end();
-            links.linked().stream()
-                    .filter(it -> it.attempts >= settings.missesBeforeReport() && !it.reported)
-                    .forEach(it -> report(it, now));
         }
     }
 
@@ -438,10 +346,7 @@ public final class Membership {
 
     private void refill(long now) {
         while (links.wantsMore()) {
-            Optional<Contact> candidate = Optional.ofNullable(rotateTo)
-                    .filter(found -> links.isFree(found.peer()))
-                    .or(() -> passive.pick(now, links::isFree));
-            rotateTo = null;
+            Optional<Contact> candidate = rotation.takeCandidate().or(() -> passive.pick(now, links::isFree));
             if (candidate.isEmpty()) {
                 registrations.hurry();
                 return;
@@ -450,54 +355,11 @@ public final class Membership {
         }
     }
 
-    /** Exchanges one link in a while, so that the graph stays random and parts that grew apart meet. */
-    private void rotate(long now) {
-        if (now < nextRotation) {
-            return;
-        }
-        lastRotation = now;
-        nextRotation = now + spread(settings.rotation().toMillis());
-        if (links.wantsMore()) {
-            return;
-        }
-        Contact candidate = rotateTo;
-        if (candidate == null || !links.isFree(candidate.peer())) {
-            candidate = passive.pick(now, links::isFree).orElse(null);
-        }
-        rotateTo = candidate;
-        Optional<Neighbour> given = links.anyToGiveUp();
-        if (candidate != null && given.isPresent()) {
-            rotationToken = random.nextLong();
-            actions.send(given.get().contact, new Goodbye(rotationToken, false));
-        }
-    }
-
-    /** Someone thought lost is back, and maybe a whole part of the network with them: link soon. */
-    private void rotateTo(Contact found, long now) {
-        if (rotateTo == null && links.isFree(found.peer())) {
-            rotateTo = found;
-            nextRotation = Math.min(nextRotation, Math.max(now, lastRotation + HASTY_ROTATION_MILLIS));
-            plannedWake = Math.min(plannedWake, nextRotation);
-        }
-    }
-
-    private void searchForLost(long now) {
-        if (now < nextSearch) {
-            return;
-        }
-        nextSearch = now + spread(settings.searchForLost().toMillis());
-        searched = passive.pickLost().orElse(null);
-        if (searched != null) {
-            searchToken = random.nextLong();
-            actions.send(searched, new Probe(searchToken, false));
-        }
-    }
-
     private void noticeSleep(long now) {
         if (plannedWake != Neighbour.NEVER && now - plannedWake > OVERSLEPT_MILLIS) {
             plannedWake = now;
             links.overslept(now);
-            checks.startAgain(now);
+            failures.overslept(now);
             registrations.renew(now);
         }
     }
@@ -510,22 +372,11 @@ public final class Membership {
         passive.forget(peer);
     }
 
-    private boolean isBanned(PeerId peer, long now) {
-        return !bannedUntil.isEmpty() && bannedUntil.getOrDefault(peer, now) > now;
-    }
-
     private long computeNextWake() {
         if (leaving != null) {
             return leaving.nextWake();
         }
-        long next = Math.min(registrations.nextWake(), reports.nextWake());
-        next = Math.min(next, Math.min(links.nextWake(), checks.nextWake()));
-        next = Math.min(next, doubt.nextWake());
-        return joined ? Math.min(next, Math.min(nextRotation, nextSearch)) : next;
-    }
-
-    /** Half to one and a half times as long. */
-    private long spread(long millis) {
-        return millis / 2 + random.nextLong(millis);
+        long next = Math.min(Math.min(registrations.nextWake(), links.nextWake()), failures.nextWake());
+        return joined ? Math.min(next, Math.min(rotation.nextWake(), search.nextWake())) : next;
     }
 }
