@@ -5,13 +5,7 @@ import org.lyceum.overlay.Contact;
 import org.lyceum.overlay.PeerId;
 
 /** What {@link Membership} wants done. Called while it decides: an action must not call back into it. */
-public interface MembershipActions {
-
-    /** Over the channel to this very node, which is dialled when there is none. May get lost. */
-    void send(Contact to, MembershipMessage message);
-
-    /** Back over the channel on which the message that this answers came. May get lost. */
-    void reply(PeerId to, MembershipMessage message);
+public interface MembershipActions extends MembershipChannel {
 
     /** To whoever listens at a seed's address. A seed may be told to send to itself. */
     void sendToSeed(Address seed, MembershipMessage message);

@@ -5,13 +5,7 @@ import org.lyceum.overlay.Contact;
 import org.lyceum.overlay.PeerId;
 
 /** What a {@link Registry} wants done. Called while it decides: an action must not call back into it. */
-public interface RegistryActions {
-
-    /** Over the channel to this very node, which is dialled when there is none. May get lost. */
-    void send(Contact to, MembershipMessage message);
-
-    /** Back over the channel on which the message that this answers came. May get lost. */
-    void reply(PeerId to, MembershipMessage message);
+public interface RegistryActions extends MembershipChannel {
 
     /** A node registered that was not held. */
     void registered(Contact node);

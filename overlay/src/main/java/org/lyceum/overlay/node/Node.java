@@ -26,6 +26,7 @@ import org.lyceum.overlay.gossip.GossipMessage;
 import org.lyceum.overlay.gossip.Topic;
 import org.lyceum.overlay.membership.Membership;
 import org.lyceum.overlay.membership.MembershipActions;
+import org.lyceum.overlay.membership.MembershipChannel;
 import org.lyceum.overlay.membership.MembershipMessage;
 import org.lyceum.overlay.membership.News;
 import org.lyceum.overlay.membership.NewsCodec;
@@ -262,7 +263,7 @@ public final class Node {
         };
     }
 
-    private final class Wiring implements MembershipActions {
+    private abstract class Sending implements MembershipChannel {
         @Override
         public void send(Contact to, MembershipMessage message) {
             actions.send(to, message);
@@ -272,7 +273,9 @@ public final class Node {
         public void reply(PeerId to, MembershipMessage message) {
             actions.reply(to, message);
         }
+    }
 
+    private final class Wiring extends Sending implements MembershipActions {
         @Override
         public void sendToSeed(Address seed, MembershipMessage message) {
             actions.sendToSeed(seed, message);
@@ -313,17 +316,7 @@ public final class Node {
         }
     }
 
-    private final class SeedWiring implements RegistryActions {
-        @Override
-        public void send(Contact to, MembershipMessage message) {
-            actions.send(to, message);
-        }
-
-        @Override
-        public void reply(PeerId to, MembershipMessage message) {
-            actions.reply(to, message);
-        }
-
+    private final class SeedWiring extends Sending implements RegistryActions {
         @Override
         public void registered(Contact node) {
             actions.happened(new NodeEvent.Registered(node));

@@ -1,25 +1,19 @@
 package org.lyceum.overlay.node;
 
 import org.lyceum.overlay.Address;
-import org.lyceum.overlay.Contact;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.directory.DirectoryMessage;
 import org.lyceum.overlay.gossip.GossipActions.Verdict;
 import org.lyceum.overlay.gossip.GossipMessage;
 import org.lyceum.overlay.gossip.Topic;
+import org.lyceum.overlay.membership.MembershipChannel;
 import org.lyceum.overlay.membership.MembershipMessage;
 
 /**
  * What a {@link Node} wants done: messages to send, which may get lost, and what to tell the application. None of
  * these may call the node back before the call that led to it has returned.
  */
-public interface NodeActions {
-
-    /** Over the channel to this very node, which is dialled when there is none. */
-    void send(Contact to, MembershipMessage message);
-
-    /** Back over the channel on which the message that this answers came. */
-    void reply(PeerId to, MembershipMessage message);
+public interface NodeActions extends MembershipChannel {
 
     /** To whoever listens there; a seed sends to itself, too. */
     void sendToSeed(Address seed, MembershipMessage message);
