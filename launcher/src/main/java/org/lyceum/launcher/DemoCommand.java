@@ -71,10 +71,8 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Show what the services log.")
-    private boolean verbose;
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     DemoCommand(PrintWriter out) {
         this.out = out;
@@ -97,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         return Lifetime.run(out, lifetime -> {
             DataFolder folder =
                     lifetime.own(Optional.ofNullable(data).map(DataFolder::open).orElseGet(DataFolder::temporary));
-            lifetime.own(Logs.to(folder.path(), verbose));
+            lifetime.own(log.to(folder.path()));
             return new Demo(plan, folder.path(), lifetime, out).run();
         });
     }

@@ -46,9 +46,8 @@ final class Node {
     }
 
     /**
-     * What to run; any port may be 0 for a free one.
+     * What to run.
      *
-     * @param port REST port of the peer, followed by that of the tracker
      * @param trackers announce URLs of trackers besides those of the network
      * @param settings further properties of the peer service
      */
@@ -56,20 +55,28 @@ final class Node {
             String name,
             String course,
             Set<Role> roles,
-            int uiPort,
-            int port,
-            int btPort,
-            int trackerPort,
+            Ports ports,
             List<URI> trackers,
             Overlay overlay,
             Map<String, String> settings) {}
+
+    /**
+     * Where it listens; any may be 0 for a free one.
+     *
+     * @param ui of the page
+     * @param rest of the peer, followed by that of the tracker
+     * @param bitTorrent TCP
+     * @param tracker UDP
+     * @param overlay TCP
+     */
+    record Ports(int ui, int rest, int bitTorrent, int tracker, int overlay) {}
 
     /**
      * How to take part in the overlay.
      *
      * @param localDiscovery unless the node listens on loopback alone
      */
-    record Overlay(int port, List<SeedAddress> seeds, boolean localDiscovery) {}
+    record Overlay(List<SeedAddress> seeds, boolean localDiscovery) {}
 
     /** The port after this one; a free one after a free one. */
     static int next(int port) {
@@ -90,13 +97,14 @@ final class Node {
         List<String> summary = new ArrayList<>();
         OverlayNode node = join(services, bind);
         if (plan.roles.contains(Role.SEED)) {
-            RunningTracker tracker = services.startTracker(node, next(plan.port), plan.trackerPort);
+            RunningTracker tracker = services.startTracker(node, next(plan.ports.rest), plan.ports.tracker);
             summary.add("Tracker     %s  (REST %s/api/v1)".formatted(tracker.announce(), shown(bind, tracker.rest())));
         }
-        URI rest = URI.create("http://%s:%d".formatted(LocalAddress.inUrl(LocalAddress.seenFromHere(bind)), plan.port));
+        URI rest = URI.create(
+                "http://%s:%d".formatted(LocalAddress.inUrl(LocalAddress.seenFromHere(bind)), plan.ports.rest));
         if (plan.roles.contains(Role.PEER)) {
-            RunningPeer peer =
-                    services.startPeer(node, plan.name, data, plan.port, plan.btPort, plan.trackers, plan.settings);
+            RunningPeer peer = services.startPeer(
+                    node, plan.name, data, plan.ports.rest, plan.ports.bitTorrent, plan.trackers, plan.settings);
             rest = peer.rest();
             summary.add("Peer        BitTorrent port %d  (REST %s/api/v1)"
                     .formatted(peer.bitTorrentPort(), shown(bind, rest)));
@@ -104,7 +112,7 @@ final class Node {
                     + (plan.trackers.isEmpty() ? "" : " and " + joined(plan.trackers)));
         }
         if (plan.roles.contains(Role.UI)) {
-            RunningUi ui = services.startUi(plan.uiPort, Map.of(plan.name, rest));
+            RunningUi ui = services.startUi(plan.ports.ui, Map.of(plan.name, rest));
             node.offer(
                             "page",
                             Offering.of(
@@ -125,7 +133,7 @@ final class Node {
     }
 
     private OverlayNode join(Services services, InetAddress bind) {
-        OverlaySettings settings = OverlaySettings.of(plan.name, new InetSocketAddress(bind, plan.overlay.port))
+        OverlaySettings settings = OverlaySettings.of(plan.name, new InetSocketAddress(bind, plan.ports.overlay))
                 .course(plan.course)
                 .data(data)
                 .asSeed(plan.roles.contains(Role.SEED))

@@ -62,40 +62,8 @@ abstract class NodeCommand implements Callable<Integer> {
                     + "0.0.0.0, the page and REST ask for a token, which is shown.")
     private String bind = "127.0.0.1";
 
-    @Option(
-            names = "--ui-port",
-            paramLabel = "PORT",
-            converter = PortOption.class,
-            description = "Port of the page (${DEFAULT-VALUE}); with every port 0 takes a free one.")
-    private int uiPort = 8080;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            converter = PortOption.class,
-            description = "REST port of the peer (${DEFAULT-VALUE}); the tracker's is the next one.")
-    private int port = 7070;
-
-    @Option(
-            names = "--bt-port",
-            paramLabel = "PORT",
-            converter = PortOption.class,
-            description = "TCP port where BitTorrent peers connect (${DEFAULT-VALUE}).")
-    private int btPort = 6881;
-
-    @Option(
-            names = "--tracker-port",
-            paramLabel = "PORT",
-            converter = PortOption.class,
-            description = "UDP port of the tracker (${DEFAULT-VALUE}).")
-    private int trackerPort = 6969;
-
-    @Option(
-            names = "--overlay-port",
-            paramLabel = "PORT",
-            converter = PortOption.class,
-            description = "TCP port where other nodes connect (${DEFAULT-VALUE}).")
-    private int overlayPort = SeedAddress.DEFAULT_PORT;
+    @Mixin
+    private PortOptions ports = new PortOptions();
 
     @Option(
             names = "--no-mdns",
@@ -114,10 +82,8 @@ abstract class NodeCommand implements Callable<Integer> {
                             + "Read at every start; without it the list that was last put over REST.")
     private @Nullable Path blocklist;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Show what the services log.")
-    private boolean verbose;
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     NodeCommand(PrintWriter out) {
         this.out = out;
@@ -126,22 +92,20 @@ abstract class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireFolderName();
-        if (port == 65_535) {
-            throw new CommandFault("--port 65535 leaves no room for the tracker's port after it");
-        }
+        Node.Ports chosenPorts = ports.chosen();
         List<SeedAddress> seeds = seeds();
         Set<Role> chosen = roles.isEmpty() ? defaultRoles(seeds) : EnumSet.copyOf(roles);
         InetAddress address = address();
         return Lifetime.run(out, lifetime -> {
             DataFolder folder = lifetime.own(DataFolder.open(
                     Optional.ofNullable(data).orElse(Path.of(System.getProperty("user.home"), ".lyceum", name))));
-            requirePorts(address, chosen);
-            lifetime.own(Logs.to(folder.path(), verbose));
+            ports.requireFree(address, chosen);
+            lifetime.own(log.to(folder.path()));
             Optional<String> token =
                     address.isLoopbackAddress() ? Optional.empty() : Optional.of(NodeToken.in(folder.path()));
             Services services = lifetime.own(new Services(address, token));
-            Node.Plan plan = new Node.Plan(
-                    name, course, chosen, uiPort, port, btPort, trackerPort, trackers, overlay(seeds), settings());
+            Node.Overlay overlay = new Node.Overlay(seeds, !withoutLocalDiscovery);
+            Node.Plan plan = new Node.Plan(name, course, chosen, chosenPorts, trackers, overlay, settings());
             new Node(plan, folder.path(), out).run(services, address, token);
             return 0;
         });
@@ -149,10 +113,6 @@ abstract class NodeCommand implements Callable<Integer> {
 
     /** The seeds to register with. */
     abstract List<SeedAddress> seeds();
-
-    private Node.Overlay overlay(List<SeedAddress> seeds) {
-        return new Node.Overlay(overlayPort, seeds, !withoutLocalDiscovery);
-    }
 
     /** Properties of the peer service. */
     private Map<String, String> settings() {
@@ -181,19 +141,5 @@ abstract class NodeCommand implements Callable<Integer> {
         } catch (UnknownHostException e) {
             throw new CommandFault("--bind '%s' is no address of this machine".formatted(bind), e);
         }
-    }
-
-    private void requirePorts(InetAddress address, Set<Role> chosen) {
-        PortCheck check = new PortCheck(address).tcp(overlayPort, "--overlay-port");
-        if (chosen.contains(Role.UI)) {
-            check.tcp(uiPort, "--ui-port");
-        }
-        if (chosen.contains(Role.PEER)) {
-            check.tcp(port, "--port").tcp(btPort, "--bt-port");
-        }
-        if (chosen.contains(Role.SEED)) {
-            check.tcp(Node.next(port), "the one after --port").udp(trackerPort, "--tracker-port");
-        }
-        check.orFail();
     }
 }
