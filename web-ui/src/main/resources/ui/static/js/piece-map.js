@@ -1,6 +1,8 @@
 // <piece-map data-count data-first data-end>: one cell for each piece, or for several where there are more than fit.
 // Fed by the events `live:map` (bit field and availability) and `live:pieces` (indices that were just verified).
 
+import {sharpPen} from './sharp-canvas.js';
+
 const GAP = 2;
 const LARGEST_CELL = 22;
 const SMALLEST_CELL = 5;
@@ -102,11 +104,7 @@ class PieceMap extends HTMLElement {
 
   #paint() {
     const {clientWidth: width, clientHeight: height} = this;
-    const scale = devicePixelRatio;
-    this.#canvas.width = width * scale;
-    this.#canvas.height = height * scale;
-    const pen = this.#canvas.getContext('2d');
-    pen.scale(scale, scale);
+    const pen = sharpPen(this.#canvas, this);
     const style = getComputedStyle(this);
     const colour = name => style.getPropertyValue(`--piece-${name}`).trim();
     const [verified, available, nowhere, fresh] = ['verified', 'available', 'nowhere', 'fresh'].map(colour);

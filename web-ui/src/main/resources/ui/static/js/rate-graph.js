@@ -1,5 +1,7 @@
 // <rate-graph data-down data-up>: the rates of the last two minutes, sampled each second from its attributes.
 
+import {sharpPen} from './sharp-canvas.js';
+
 const SECONDS = 120;
 
 class RateGraph extends HTMLElement {
@@ -27,11 +29,7 @@ class RateGraph extends HTMLElement {
 
   #paint() {
     const {clientWidth: width, clientHeight: height} = this;
-    const scale = devicePixelRatio;
-    this.#canvas.width = width * scale;
-    this.#canvas.height = height * scale;
-    const pen = this.#canvas.getContext('2d');
-    pen.scale(scale, scale);
+    const pen = sharpPen(this.#canvas, this);
     const style = getComputedStyle(this);
     const most = Math.max(1_000, ...this.#samples.flatMap(({down, up}) => [down, up])) * 1.1;
     for (const [key, name] of [['down', '--flow-down'], ['up', '--flow-up']]) {
