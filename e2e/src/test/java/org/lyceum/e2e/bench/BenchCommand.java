@@ -19,18 +19,24 @@ import picocli.CommandLine.Option;
         footer = "%n`./lyceum bench BENCH --help` says what a bench can do.")
 public final class BenchCommand {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
     private BenchCommand() {}
 
+    /** That of every bench, too. */
+    private static final class HelpOption {
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        @SuppressWarnings("UnusedVariable") // picocli acts on it
+        private boolean help;
+    }
+
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine bench = new CommandLine(new BenchCommand());
+        bench.addMixin("help", new HelpOption());
+        bench.getSubcommands().values().forEach(each -> each.addMixin("help", new HelpOption()));
+        System.exit(bench.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, _) -> {
                     System.err.printf(

@@ -15,7 +15,9 @@ import org.lyceum.e2e.bench.measure.Measured;
 import org.lyceum.e2e.bench.measure.Rounds;
 import org.lyceum.e2e.bench.measure.WorkFolder;
 import org.lyceum.e2e.bench.report.Machine;
+import org.lyceum.e2e.bench.report.ReportFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,18 +54,8 @@ public final class ChannelCommand implements Callable<Integer> {
             description = "Records each node there with Java Flight Recorder, which costs some speed.")
     private @Nullable Path record;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE.md",
-            description = "Writes the report there too, as Markdown, and a picture beside it, FILE.svg.")
-    private @Nullable Path out;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    @Mixin
+    private ReportFile out = new ReportFile();
 
     @Override
     public Integer call() throws IOException {
@@ -80,11 +72,7 @@ public final class ChannelCommand implements Callable<Integer> {
         ChannelReport measured = new ChannelReport(measure(bytes));
         System.out.print(measured.toMarkdown());
         report.append(measured.toMarkdown());
-        if (out != null) {
-            String name = String.valueOf(out.getFileName()).replaceFirst("\\.md$", "") + ".svg";
-            Files.writeString(out.resolveSibling(name), measured.toSvg("Channel, %s: MiB/s".formatted(size)));
-            Files.writeString(out, report + "%n![What was measured, as bars](%s)%n".formatted(name));
-        }
+        out.write(report.toString(), measured.toSvg("Channel, %s: MiB/s".formatted(size)));
         return 0;
     }
 

@@ -1,15 +1,13 @@
 package org.lyceum.e2e.bench.picker;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.e2e.bench.report.Machine;
+import org.lyceum.e2e.bench.report.ReportFile;
 import org.lyceum.e2e.bench.report.Table;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -19,6 +17,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lyceum bench picker}. */
@@ -34,15 +33,8 @@ public final class PickerCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A second for each mode: shows that it works, says little of speed.")
     private boolean quick;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Writes the report there too, as Markdown.")
-    private @Nullable Path out;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    @Mixin
+    private ReportFile out = new ReportFile();
 
     @Override
     public Integer call() throws RunnerException, IOException {
@@ -59,9 +51,7 @@ public final class PickerCommand implements Callable<Integer> {
         table.row(row("a peer leaves, one comes", measure("replacePeer", PickerMode.RAREST_FIRST)));
         report.append(table);
         System.out.print(report);
-        if (out != null) {
-            Files.writeString(out, report);
-        }
+        out.write(report.toString());
         return 0;
     }
 

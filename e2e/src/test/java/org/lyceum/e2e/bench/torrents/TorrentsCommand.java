@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.e2e.bench.report.Machine;
+import org.lyceum.e2e.bench.report.ReportFile;
 import org.lyceum.e2e.bench.report.Table;
 import org.lyceum.launcher.Services;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lyceum bench torrents}. */
@@ -55,15 +57,8 @@ public final class TorrentsCommand implements Callable<Integer> {
                     + "take no room where the file system has sparse files.")
     private @Nullable Path folder;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Writes the report there too, as Markdown.")
-    private @Nullable Path out;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    @Mixin
+    private ReportFile out = new ReportFile();
 
     @Override
     public Integer call() throws IOException {
@@ -85,9 +80,7 @@ public final class TorrentsCommand implements Callable<Integer> {
             report.append(measure(work, services.startTracker(0, 0).announce()));
         }
         System.out.print(report);
-        if (out != null) {
-            Files.writeString(out, report);
-        }
+        out.write(report.toString());
         return 0;
     }
 

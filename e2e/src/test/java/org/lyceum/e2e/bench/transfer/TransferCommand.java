@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.e2e.bench.measure.BenchException;
 import org.lyceum.e2e.bench.measure.WorkFolder;
 import org.lyceum.e2e.bench.report.Machine;
+import org.lyceum.e2e.bench.report.ReportFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,18 +87,8 @@ public final class TransferCommand implements Callable<Integer> {
             description = "Records each JVM of Lyceum there with Java Flight Recorder, which costs some speed.")
     private @Nullable Path record;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE.md",
-            description = "Writes the report there too, as Markdown, and a picture beside it, FILE.svg.")
-    private @Nullable Path out;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    @Mixin
+    private ReportFile out = new ReportFile();
 
     @Override
     public Integer call() throws IOException {
@@ -120,11 +112,7 @@ public final class TransferCommand implements Callable<Integer> {
             System.out.println(section);
             report.append(section).append(System.lineSeparator());
         }
-        if (out != null) {
-            String name = String.valueOf(out.getFileName()).replaceFirst("\\.md$", "") + ".svg";
-            Files.writeString(out.resolveSibling(name), chart.toSvg());
-            Files.writeString(out, report + "![What was measured, as bars](%s)%n".formatted(name));
-        }
+        out.write(report.toString(), chart.toSvg());
         return 0;
     }
 
