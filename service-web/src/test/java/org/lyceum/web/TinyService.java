@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,9 +37,7 @@ class TinyService {
 
     @Bean
     ProblemMapping lateIsAConflict() {
-        return failure -> failure instanceof LateException
-                ? ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(failure.getMessage()))
-                : null;
+        return ProblemMapping.of(LateException.class, _ -> HttpStatus.CONFLICT);
     }
 
     static final class LateException extends RuntimeException {

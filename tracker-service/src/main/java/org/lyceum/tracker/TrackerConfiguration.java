@@ -19,7 +19,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 
 /** Puts the features together. */
 @Configuration(proxyBeanMethods = false)
@@ -63,9 +62,7 @@ class TrackerConfiguration {
 
     @Bean
     ProblemMapping bitTorrentProblems() {
-        return failure -> failure instanceof BitTorrentException known
-                ? ProblemDetail.forStatusAndDetail(statusOf(known.reason()), String.valueOf(known.getMessage()))
-                : null;
+        return ProblemMapping.of(BitTorrentException.class, failure -> statusOf(failure.reason()));
     }
 
     private static HttpStatus statusOf(BitTorrentException.Reason reason) {

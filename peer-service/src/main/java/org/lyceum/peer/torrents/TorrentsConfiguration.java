@@ -14,7 +14,6 @@ import org.lyceum.web.StartupException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 
 /** The engine, and how its errors are answered. */
 @Configuration(proxyBeanMethods = false)
@@ -52,9 +51,7 @@ class TorrentsConfiguration {
 
     @Bean
     ProblemMapping bitTorrentProblems() {
-        return failure -> failure instanceof BitTorrentException known
-                ? ProblemDetail.forStatusAndDetail(statusOf(known.reason()), String.valueOf(known.getMessage()))
-                : null;
+        return ProblemMapping.of(BitTorrentException.class, failure -> statusOf(failure.reason()));
     }
 
     private static HttpStatus statusOf(BitTorrentException.Reason reason) {
