@@ -14,19 +14,16 @@ final class NoiseDecoder extends ChannelInboundHandlerAdapter {
     private static final int NONE = -1;
 
     /**
-     * The JDK decrypts arrays, those of which the ciphertext is the very beginning without a copy of its own; and there
-     * is only one frame at a time in each thread.
+     * The JDK decrypts arrays, those of which the ciphertext is the very beginning without a copy of its own. A thread
+     * needs one more for each connection whose frame has come in part.
      */
-    private static final FastThreadLocal<byte[]> CIPHERTEXT = new FastThreadLocal<>() {
-        @Override
-        protected byte[] initialValue() {
-            return new byte[NoiseHandshake.MAX_MESSAGE];
-        }
-    };
+    private static final FastThreadLocal<byte @Nullable []> SPARE = new FastThreadLocal<>();
 
     private final CipherState receiving;
     private int firstOfLength = NONE;
-    private @Nullable ByteBuf begun;
+    private byte @Nullable [] frame;
+    private int length;
+    private int filled;
     private boolean corrupted;
 
     NoiseDecoder(CipherState receiving) {
@@ -38,14 +35,15 @@ final class NoiseDecoder extends ChannelInboundHandlerAdapter {
         ByteBuf in = (ByteBuf) message;
         try {
             while (in.isReadable() && !corrupted) {
-                if (begun != null) {
-                    goOn(ctx, begun, in);
+                if (frame != null) {
+                    fill(ctx, frame, in);
                 } else if (firstOfLength == NONE) {
                     firstOfLength = in.readUnsignedByte();
                 } else {
-                    int length = firstOfLength << 8 | in.readUnsignedByte();
+                    length = firstOfLength << 8 | in.readUnsignedByte();
                     firstOfLength = NONE;
-                    begin(ctx, length, in);
+                    filled = 0;
+                    fill(ctx, take(), in);
                 }
             }
         } finally {
@@ -53,47 +51,36 @@ final class NoiseDecoder extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void begin(ChannelHandlerContext ctx, int length, ByteBuf in) {
-        if (in.readableBytes() < length) {
-            begun = ctx.alloc().heapBuffer(length, length);
-            return;
-        }
-        decrypt(ctx, in, length);
-    }
-
-    private void goOn(ChannelHandlerContext ctx, ByteBuf frame, ByteBuf in) {
-        frame.writeBytes(in, Math.min(in.readableBytes(), frame.writableBytes()));
-        if (!frame.isWritable()) {
-            begun = null;
-            try {
-                decrypt(ctx, frame, frame.readableBytes());
-            } finally {
-                frame.release();
-            }
+    private void fill(ChannelHandlerContext ctx, byte[] frame, ByteBuf in) {
+        int count = Math.min(in.readableBytes(), length - filled);
+        in.readBytes(frame, filled, count);
+        filled += count;
+        if (filled == length) {
+            this.frame = null;
+            decrypt(ctx, frame);
+        } else {
+            this.frame = frame;
         }
     }
 
-    private void decrypt(ChannelHandlerContext ctx, ByteBuf in, int length) {
-        byte[] ciphertext = CIPHERTEXT.get();
-        in.readBytes(ciphertext, 0, length);
+    private void decrypt(ChannelHandlerContext ctx, byte[] frame) {
         ByteBuf plain = ctx.alloc().heapBuffer(length);
         try {
             corrupted = true;
-            plain.writerIndex(receiving.decrypt(ciphertext, 0, length, plain.array(), plain.arrayOffset()));
+            plain.writerIndex(receiving.decrypt(frame, 0, length, plain.array(), plain.arrayOffset()));
             corrupted = false;
         } finally {
             if (corrupted) {
                 plain.release();
             }
         }
+        SPARE.set(frame);
         ctx.fireChannelRead(plain);
     }
 
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-        if (begun != null) {
-            begun.release();
-            begun = null;
-        }
+    private static byte[] take() {
+        byte[] spare = SPARE.get();
+        SPARE.set(null);
+        return spare != null ? spare : new byte[NoiseHandshake.MAX_MESSAGE];
     }
 }

@@ -26,7 +26,7 @@ final class Pipe implements StreamEvents {
     private static final int PIECE = YamuxStream.MAX_DATA;
 
     /** Written bytes that may wait for the window or the connection before a writer blocks, until half have left. */
-    private static final int MAX_UNSENT = 16 * PIECE;
+    private static final int MAX_UNSENT = 32 * PIECE;
 
     /** Read bytes are told of by this part of the window: the sender still has most of it. */
     private static final int REPORTS = 4;

@@ -11,6 +11,7 @@ import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.gossip.GossipActions.Verdict;
 import org.lyceum.overlay.gossip.GossipMessage.Body;
 import org.lyceum.overlay.gossip.GossipMessage.Offer;
+import org.lyceum.overlay.gossip.GossipMessage.Offered;
 import org.lyceum.overlay.gossip.GossipMessage.Request;
 
 /**
@@ -23,7 +24,11 @@ public final class Gossip {
     /** Bodies asked of all neighbours together that have not come; offers beyond are left for the next reconciliation. */
     private static final int MAX_WANTED = 4_096;
 
-    private static final int REQUESTS = 6;
+    /** A body that has crossed as many links may come by fewer: who offers it first is asked only after a pause. */
+    private static final int FAR = 3;
+
+    /** In which another may offer it who is nearer to its origin. */
+    private static final long PAUSE_MILLIS = 100;
 
     /** A lone message is offered at once; what follows it on the same link within this time shares one offer. */
     private static final long GATHER_MILLIS = 100;
@@ -74,7 +79,7 @@ public final class Gossip {
     public void unlinked(PeerId neighbour) {
         links.remove(neighbour);
         window.entries().forEach(entry -> entry.getValue().served.remove(neighbour));
-        wanted.values().forEach(it -> it.offerers.remove(neighbour));
+        wanted.values().forEach(it -> it.forget(neighbour));
     }
 
     /**
@@ -100,7 +105,7 @@ public final class Gossip {
             return;
         }
         switch (message) {
-            case Offer m -> offered(from, link, m.ids(), now);
+            case Offer m -> offered(from, link, m.bodies(), now);
             case Request m -> requested(from, m.ids());
             case Body m -> arrived(from, link, m, now);
         }
@@ -112,7 +117,7 @@ public final class Gossip {
             flushAll(now);
         }
         if (now >= nextTimeout) {
-            askOthers(now);
+            askNext(now);
         }
         if (now >= nextReconciliation) {
             long interval = settings.reconciliation().toMillis();
@@ -134,31 +139,37 @@ public final class Gossip {
         return window.bytes();
     }
 
-    private void offered(PeerId from, GossipLink link, List<GossipId> ids, long now) {
+    private void offered(PeerId from, GossipLink link, List<Offered> bodies, long now) {
         List<GossipId> missing = new ArrayList<>();
-        for (GossipId id : ids) {
-            Wanted open = wanted.get(id);
-            if (open != null) {
-                if (!open.offerers.contains(from)) {
-                    open.offerers.add(from);
-                }
-            } else if (window.hasSeen(id)) {
+        for (Offered offered : bodies) {
+            GossipId id = offered.id();
+            if (window.hasSeen(id)) {
                 Retained body = window.body(id);
                 if (body != null) {
                     body.served.add(from);
                 }
-            } else if (wanted.size() < MAX_WANTED && link.mayOffer(now)) {
-                long deadline = now + answerTimeoutMillis;
-                wanted.put(id, new Wanted(from, deadline));
-                nextTimeout = Math.min(nextTimeout, deadline);
+                continue;
+            }
+            Wanted open = wanted.get(id);
+            if (open == null) {
+                if (wanted.size() >= MAX_WANTED || !link.mayOffer(now)) {
+                    continue;
+                }
+                open = new Wanted(now + PAUSE_MILLIS);
+                wanted.put(id, open);
+            }
+            open.offeredBy(from, offered.hops());
+            if (!open.isAsked() && offered.hops() < FAR) {
+                open.ask(now, answerTimeoutMillis);
                 link.asked.add(id);
                 missing.add(id);
             }
+            nextTimeout = Math.min(nextTimeout, open.deadline());
         }
         if (link.owesTooMuch()) {
             actions.misbehaved(from, "offers what it does not send");
         } else if (!missing.isEmpty()) {
-            actions.send(from, new Request(missing));
+            request(from, missing);
         }
     }
 
@@ -234,16 +245,17 @@ public final class Gossip {
 
     /** Offers what has gathered, but for what the neighbour has got from elsewhere since. */
     private void flush(PeerId neighbour, GossipLink link, long now) {
-        List<GossipId> ids = link.unoffered.stream()
-                .filter(id -> {
-                    Retained body = window.body(id);
-                    return body != null && !body.served.contains(neighbour);
-                })
-                .toList();
+        List<Offered> bodies = new ArrayList<>();
+        for (GossipId id : link.unoffered) {
+            Retained body = window.body(id);
+            if (body != null && !body.served.contains(neighbour)) {
+                bodies.add(new Offered(id, body.hops));
+            }
+        }
         link.unoffered.clear();
-        if (!ids.isEmpty()) {
+        if (!bodies.isEmpty()) {
             link.offeredAt = now;
-            offer(neighbour, ids);
+            offer(neighbour, bodies);
         }
     }
 
@@ -261,41 +273,49 @@ public final class Gossip {
         });
     }
 
-    private void offer(PeerId neighbour, List<GossipId> ids) {
-        for (int i = 0; i < ids.size(); i += GossipMessage.MAX_IDS) {
-            actions.send(neighbour, new Offer(ids.subList(i, Math.min(ids.size(), i + GossipMessage.MAX_IDS))));
+    private void offer(PeerId neighbour, List<Offered> bodies) {
+        for (int i = 0; i < bodies.size(); i += GossipMessage.MAX_IDS) {
+            actions.send(neighbour, new Offer(bodies.subList(i, Math.min(bodies.size(), i + GossipMessage.MAX_IDS))));
         }
     }
 
     /** Names what came since then and the neighbour is not known to have. */
     private void offerRecent(PeerId neighbour, long since) {
-        List<GossipId> ids = new ArrayList<>();
+        List<Offered> bodies = new ArrayList<>();
         for (Map.Entry<GossipId, Retained> entry : window.entries()) {
-            if (entry.getValue().since >= since && !entry.getValue().served.contains(neighbour)) {
-                ids.add(entry.getKey());
+            Retained body = entry.getValue();
+            if (body.since >= since && !body.served.contains(neighbour)) {
+                bodies.add(new Offered(entry.getKey(), body.hops));
             }
         }
-        offer(neighbour, ids);
+        offer(neighbour, bodies);
     }
 
-    private void askOthers(long now) {
-        List<GossipId> hopeless = new ArrayList<>(0);
-        wanted.forEach((id, body) -> {
-            if (body.deadline > now) {
-                return;
+    /** Asks whoever may be asked next for what has not come, or may not be waited for any longer. */
+    private void askNext(long now) {
+        Map<PeerId, List<GossipId>> requests = new LinkedHashMap<>();
+        wanted.entrySet().removeIf(entry -> {
+            GossipId id = entry.getKey();
+            Wanted body = entry.getValue();
+            if (body.deadline() > now) {
+                return false;
             }
-            PeerId next = body.next();
+            PeerId next = body.ask(now, answerTimeoutMillis);
             GossipLink link = next == null ? null : links.get(next);
-            if (next == null || link == null || body.requests++ >= REQUESTS) {
-                hopeless.add(id);
-            } else {
-                body.deadline = now + answerTimeoutMillis;
-                link.asked.add(id);
-                actions.send(next, new Request(List.of(id)));
+            if (next == null || link == null) {
+                return true;
             }
+            link.asked.add(id);
+            requests.computeIfAbsent(next, _ -> new ArrayList<>()).add(id);
+            return false;
         });
-        hopeless.forEach(wanted::remove);
-        nextTimeout =
-                wanted.values().stream().mapToLong(body -> body.deadline).min().orElse(Long.MAX_VALUE);
+        requests.forEach(this::request);
+        nextTimeout = wanted.values().stream().mapToLong(Wanted::deadline).min().orElse(Long.MAX_VALUE);
+    }
+
+    private void request(PeerId neighbour, List<GossipId> ids) {
+        for (int i = 0; i < ids.size(); i += GossipMessage.MAX_IDS) {
+            actions.send(neighbour, new Request(ids.subList(i, Math.min(ids.size(), i + GossipMessage.MAX_IDS))));
+        }
     }
 }

@@ -5,6 +5,7 @@ import org.lyceum.overlay.codec.ByteWriter;
 import org.lyceum.overlay.codec.MalformedMessageException;
 import org.lyceum.overlay.gossip.GossipMessage.Body;
 import org.lyceum.overlay.gossip.GossipMessage.Offer;
+import org.lyceum.overlay.gossip.GossipMessage.Offered;
 import org.lyceum.overlay.gossip.GossipMessage.Request;
 
 /** {@link GossipMessage} as bytes: version, type, fields. */
@@ -20,7 +21,7 @@ public final class GossipCodec {
     public static byte[] encode(GossipMessage message) {
         ByteWriter out = new ByteWriter().u8(VERSION);
         return switch (message) {
-            case Offer m -> out.u8(1).list(m.ids(), GossipCodec::write).toBytes();
+            case Offer m -> out.u8(1).list(m.bodies(), GossipCodec::write).toBytes();
             case Request m -> out.u8(2).list(m.ids(), GossipCodec::write).toBytes();
             case Body m ->
                 out.u8(3).u8(m.hops()).text(m.topic()).block(m.content()).toBytes();
@@ -43,7 +44,8 @@ public final class GossipCodec {
         }
         int type = in.u8();
         return switch (type) {
-            case 1 -> new Offer(in.list(GossipMessage.MAX_IDS, GossipId.BYTES, () -> readId(in)));
+            case 1 ->
+                new Offer(in.list(GossipMessage.MAX_IDS, GossipId.BYTES + 1, () -> new Offered(readId(in), in.u8())));
             case 2 -> new Request(in.list(GossipMessage.MAX_IDS, GossipId.BYTES, () -> readId(in)));
             case 3 -> new Body(in.u8(), in.text(Topic.MAX_NAME_BYTES), in.block(Topic.MAX_CONTENT_BYTES));
             default -> throw new MalformedMessageException("type %d is unknown".formatted(type));
@@ -52,6 +54,11 @@ public final class GossipCodec {
 
     private static void write(ByteWriter out, GossipId id) {
         out.i64(id.high()).i64(id.low());
+    }
+
+    private static void write(ByteWriter out, Offered offered) {
+        write(out, offered.id());
+        out.u8(offered.hops());
     }
 
     private static GossipId readId(ByteReader in) {

@@ -11,11 +11,18 @@ public sealed interface GossipMessage {
     int MAX_IDS = 256;
 
     /** These I have. */
-    record Offer(List<GossipId> ids) implements GossipMessage {
+    record Offer(List<Offered> bodies) implements GossipMessage {
         public Offer {
-            ids = List.copyOf(ids);
+            bodies = List.copyOf(bodies);
         }
     }
+
+    /**
+     * A body that can be had.
+     *
+     * @param hops links that it has crossed so far, 255 for more
+     */
+    record Offered(GossipId id, int hops) {}
 
     /** These I lack. */
     record Request(List<GossipId> ids) implements GossipMessage {

@@ -26,7 +26,7 @@ public record GossipSettings(
 
     public static GossipSettings defaults() {
         return new GossipSettings(
-                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
                 Duration.ofMinutes(2),
                 4 * 1024 * 1024,
                 1_024,

@@ -203,11 +203,13 @@ final class Registrations {
     }
 
     private List<Contact> end(boolean enough, long now) {
+        // what takes a registration back must not overtake the one of a round that begins now
+        boolean settled = enough && nextRound > now;
         for (Seed seed : seeds) {
-            if (!seed.answered && seed.holdsUs && enough) {
+            if (!seed.answered && seed.holdsUs && settled) {
                 actions.sendToSeed(seed.address, new Unregister(random.nextLong()));
             }
-            seed.holdsUs = seed.answered || (seed.holdsUs && !enough);
+            seed.holdsUs = seed.answered || (seed.holdsUs && !settled);
         }
         inRound = false;
         hurried = false;

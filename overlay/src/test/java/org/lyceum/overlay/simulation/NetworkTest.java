@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.directory.NodeRecord;
 import org.lyceum.overlay.membership.MembershipMessage;
@@ -50,13 +52,14 @@ class NetworkTest {
         assertThat(network.bodies).isEqualTo(99);
     }
 
-    @Test
-    void gossipReachesAThousandNodesInSixHops() {
-        SimulatedNetwork network = settled(1_000, Conditions.CLEAN);
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.05})
+    void gossipReachesAThousandNodesInSixHops(double loss) {
+        SimulatedNetwork network = settled(1_000, new Conditions(loss, 10, 100));
 
-        for (int i = 0; i < 3; i++) {
-            network.tell(network.nodes.get(i * 333), "message " + i);
-            network.run(15_000);
+        for (int i = 0; i < 10; i++) {
+            network.tell(network.nodes.get(i * 100), "message " + i);
+            network.run(30_000);
             String text = "message " + i;
             assertThat(network.nodes)
                     .allSatisfy(node -> assertThat(node.received.get(text))

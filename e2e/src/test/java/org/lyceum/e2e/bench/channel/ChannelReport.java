@@ -58,12 +58,29 @@ final class ChannelReport {
                     optional("%.0f", row.peakMib(Sample::sender)),
                     optional("%.0f", row.peakMib(Sample::receivers))));
         }
-        return "%s%nThe channel: %s × the speed at which one core seals, %s × that at which it opens, %s × plain TCP.%n"
+        return "%s%nThe channel: %s × the speed at which one core seals, %s × that at which it opens, %s × plain TCP.%n%s"
                 .formatted(
                         table,
                         number("%.2f", ratio(ChannelLane.SEAL)),
                         number("%.2f", ratio(ChannelLane.OPEN)),
-                        number("%.2f", ratio(ChannelLane.TCP)));
+                        number("%.2f", ratio(ChannelLane.TCP)),
+                        leastCpu());
+    }
+
+    private String leastCpu() {
+        double parts =
+                secondsPerGib(ChannelLane.SEAL) + secondsPerGib(ChannelLane.OPEN) + cpuPerGib(row(ChannelLane.TCP));
+        return "%nSealing, opening, sending and receiving by themselves take %s CPU seconds per GiB; the channel takes %s × that.%n"
+                .formatted(number("%.2f", parts), number("%.2f", cpuPerGib(row(ChannelLane.CHANNEL)) / parts));
+    }
+
+    private double secondsPerGib(String title) {
+        return 1024 / row(title).medianSpeed();
+    }
+
+    private static double cpuPerGib(Measured pair) {
+        return pair.cpuPerGib(Sample::sender).orElseThrow()
+                + pair.cpuPerGib(Sample::receivers).orElseThrow();
     }
 
     String toSvg(String title) {

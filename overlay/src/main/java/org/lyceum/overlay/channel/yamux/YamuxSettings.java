@@ -13,7 +13,7 @@ public record YamuxSettings(int inboundStreams, int outboundStreams, int maxWind
     /** Bytes that each end may send on a new stream, by the specification. */
     public static final int INITIAL_WINDOW = 256 * 1024;
 
-    public static final YamuxSettings DEFAULT = new YamuxSettings(256, 1024, 2 * 1024 * 1024);
+    public static final YamuxSettings DEFAULT = new YamuxSettings(256, 1024, 4 * 1024 * 1024);
 
     public YamuxSettings {
         if (maxWindow < INITIAL_WINDOW) {
