@@ -25,7 +25,7 @@ import org.springframework.http.ProblemDetail;
 @ConditionalOnBean(ServiceOffering.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @EnableConfigurationProperties({NodeProperties.class, OverlayProperties.class})
-@Import({NetworkController.class, NetworkEventController.class})
+@Import({NetworkController.class, NetworkEventController.class, RolesController.class})
 class NetworkAutoConfiguration {
 
     @Bean(destroyMethod = "close")
@@ -59,6 +59,7 @@ class NetworkAutoConfiguration {
         return switch (reason) {
             case CONFIGURATION, MALFORMED, TOO_LARGE -> HttpStatus.BAD_REQUEST;
             case NOT_ALLOWED, FORGED -> HttpStatus.FORBIDDEN;
+            case IDENTITY -> HttpStatus.INTERNAL_SERVER_ERROR;
             case CLOSED -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.BAD_GATEWAY;
         };

@@ -1,4 +1,4 @@
-// <node-graph data-picture='{"nodes": [{id, name, kind}], "links": [{from, to}]}'>: the nodes of a network and their
+// <node-graph data-picture='{"nodes": [{id, label, kind}], "links": [{from, to}]}'>: the nodes of a network and their
 // links. The table below it says the same in words; a click on a node leads to its row there.
 
 const PADDING = 28;
@@ -66,7 +66,7 @@ class NodeGraph extends HTMLElement {
   #show() {
     const {nodes, links} = JSON.parse(this.dataset.picture);
     const wanted = [
-      ...nodes.map(({id, name, kind}) => ({group: 'nodes', data: {id, name, kind}})),
+      ...nodes.map(({id, label, kind}) => ({group: 'nodes', data: {id, label, kind}})),
       ...links.map(({from, to, own}) => (
         {group: 'edges', data: {id: `${from} ${to}`, source: from, target: to, own: own ? 1 : 0}})),
     ];
@@ -132,7 +132,7 @@ class NodeGraph extends HTMLElement {
       {
         selector: 'node',
         style: {
-          'label': 'data(name)',
+          'label': 'data(label)',
           'color': colour('ink'),
           'font-size': 12,
           'text-valign': 'bottom',

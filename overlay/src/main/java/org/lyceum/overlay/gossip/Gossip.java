@@ -28,6 +28,9 @@ public final class Gossip {
     /** A lone message is offered at once; what follows it on the same link within this time shares one offer. */
     private static final long GATHER_MILLIS = 100;
 
+    /** The first offer on a link may overtake the word that there is one, and is not heard then. */
+    private static final long SECOND_OFFER_MILLIS = 1_000;
+
     private final GossipSettings settings;
     private final Map<String, Topic> topics = new HashMap<>();
     private final RandomGenerator random;
@@ -39,6 +42,7 @@ public final class Gossip {
     private long nextReconciliation;
     private long nextFlush = Long.MAX_VALUE;
     private long nextTimeout = Long.MAX_VALUE;
+    private long nextSecondOffer = Long.MAX_VALUE;
 
     public Gossip(
             GossipSettings settings,
@@ -67,7 +71,8 @@ public final class Gossip {
     /** A new link: the other side is offered all that is recent. */
     public void linked(PeerId neighbour, long now) {
         window.expire(now);
-        links.put(neighbour, new GossipLink(settings, now));
+        links.put(neighbour, new GossipLink(settings, now, now + SECOND_OFFER_MILLIS));
+        nextSecondOffer = Math.min(nextSecondOffer, now + SECOND_OFFER_MILLIS);
         offerRecent(neighbour, Long.MIN_VALUE);
     }
 
@@ -94,6 +99,19 @@ public final class Gossip {
         return id;
     }
 
+    /** As {@link #publish}, and tells every new neighbour until {@link #forget}. */
+    public GossipId publishLasting(Topic topic, byte[] content, long now) {
+        GossipId id = publish(topic, content, now);
+        Retained body = window.body(id);
+        window.keepLasting(id, body != null ? body : new Retained(topic, content, 0, now));
+        return id;
+    }
+
+    /** Ends what {@link #publishLasting} or {@link GossipActions.Verdict#LASTING} began. */
+    public void forget(GossipId id) {
+        window.forget(id);
+    }
+
     public void receive(PeerId from, GossipMessage message, long now) {
         GossipLink link = links.get(from);
         if (link == null) {
@@ -114,6 +132,9 @@ public final class Gossip {
         if (now >= nextTimeout) {
             askOthers(now);
         }
+        if (now >= nextSecondOffer) {
+            offerAgain(now);
+        }
         if (now >= nextReconciliation) {
             long interval = settings.reconciliation().toMillis();
             nextReconciliation = now + interval;
@@ -126,7 +147,7 @@ public final class Gossip {
 
     /** When {@link #wake} is due, at the latest. */
     public long nextWake() {
-        return Math.min(nextFlush, Math.min(nextReconciliation, nextTimeout));
+        return Math.min(Math.min(nextFlush, nextSecondOffer), Math.min(nextReconciliation, nextTimeout));
     }
 
     /** Of all bodies that are kept for others. */
@@ -207,9 +228,12 @@ public final class Gossip {
         window.remember(id);
         Verdict verdict = actions.deliver(topic, message.content(), from, message.hops());
         switch (verdict) {
-            case FRESH -> {
+            case FRESH, LASTING -> {
                 Retained body = new Retained(topic, message.content(), message.hops(), now);
                 body.served.add(from);
+                if (verdict == Verdict.LASTING) {
+                    window.keepLasting(id, body);
+                }
                 keep(id, body, now);
             }
             case STALE -> {}
@@ -267,11 +291,23 @@ public final class Gossip {
         }
     }
 
+    private void offerAgain(long now) {
+        nextSecondOffer = Long.MAX_VALUE;
+        links.forEach((neighbour, link) -> {
+            if (link.secondOffer <= now) {
+                link.secondOffer = Long.MAX_VALUE;
+                offerRecent(neighbour, Long.MIN_VALUE);
+            }
+            nextSecondOffer = Math.min(nextSecondOffer, link.secondOffer);
+        });
+    }
+
     /** Names what came since then and the neighbour is not known to have. */
     private void offerRecent(PeerId neighbour, long since) {
         List<GossipId> ids = new ArrayList<>();
         for (Map.Entry<GossipId, Retained> entry : window.entries()) {
-            if (entry.getValue().since >= since && !entry.getValue().served.contains(neighbour)) {
+            boolean due = entry.getValue().since >= since || window.isLasting(entry.getKey());
+            if (due && !entry.getValue().served.contains(neighbour)) {
                 ids.add(entry.getKey());
             }
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.Address;
@@ -25,11 +26,14 @@ import org.lyceum.overlay.channel.Host;
 import org.lyceum.overlay.directory.DirectoryEvent;
 import org.lyceum.overlay.directory.DirectoryMessage;
 import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.directory.Presentation;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.gossip.GossipActions.Verdict;
 import org.lyceum.overlay.gossip.GossipMessage;
 import org.lyceum.overlay.gossip.Topic;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.NetworkFolder;
+import org.lyceum.overlay.identity.SignedRevocations;
 import org.lyceum.overlay.membership.Membership;
 import org.lyceum.overlay.membership.MembershipMessage;
 import org.lyceum.overlay.membership.News;
@@ -49,6 +53,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
 
     private final Host host;
     private final NodeLoop loop;
+    private final Consumer<SignedRevocations> revoked;
     private final boolean isSeed;
     private final Lanes lanes;
     private final Seeds seeds;
@@ -64,15 +69,18 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     /** When a listed node was heard of. */
     private record Heard(Instant first, Instant last) {}
 
+    /** @param revoked is told of every list of this node's network that is new to it */
     LiveNode(
             Identity identity,
             OverlaySettings settings,
             List<Address> addresses,
             Host host,
             NodeLoop loop,
-            Executor subscribers) {
+            Executor subscribers,
+            Consumer<SignedRevocations> revoked) {
         this.host = host;
         this.loop = loop;
+        this.revoked = revoked;
         isSeed = settings.isSeed();
         lanes = new Lanes(host, peer -> loop.tell(now -> unreachable(peer, now)));
         seeds = new Seeds(host, lanes, loop, this::toSelf);
@@ -107,9 +115,10 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         return seeds;
     }
 
-    void start(List<Contact> remembered, long now) {
+    void start(List<Contact> remembered, Optional<NetworkFolder> network, long now) {
         new Incoming(host, loop, node).listen();
-        node.publish(own.renew(now), now);
+        takeIn(network, now);
+        node.publish(own.present(shownFrom(network), now), now);
         node.start(remembered, now);
         loop.wakes(this);
     }
@@ -149,6 +158,32 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
 
     void rename(String name, String course, long now) {
         node.publish(own.rename(name, course, now), now);
+    }
+
+    /** Is part of a network from now on, or of none, and shows what it has been granted. */
+    void belongTo(Optional<NetworkFolder> network, long now) {
+        takeIn(network, now);
+        Presentation shown = shownFrom(network);
+        if (!shown.equals(own.presentation())) {
+            node.publish(own.present(shown, now), now);
+        }
+    }
+
+    private void takeIn(Optional<NetworkFolder> network, long now) {
+        node.belongTo(network.map(NetworkFolder::network), now);
+        network.ifPresent(folder -> {
+            folder.lists().forEach(list -> node.revoke(list, now));
+            // what was held for others has become this node's own
+            node.roles().lists().stream()
+                    .filter(list -> list.list().network().equals(folder.network()))
+                    .filter(list -> !folder.lists().contains(list))
+                    .forEach(revoked);
+        });
+    }
+
+    private static Presentation shownFrom(Optional<NetworkFolder> network) {
+        return network.map(folder -> new Presentation(folder.credentials().toBytes()))
+                .orElse(Presentation.NONE);
     }
 
     void join(SeedAddress seed, long now) {
@@ -193,7 +228,8 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         Membership membership = node.membership();
         Set<Address> held = Set.copyOf(membership.registeredWith());
         return new NetworkSnapshot(
-                new NetworkSnapshot.Self(membership.self(), isSeed, since, membership.doubtsItself()),
+                new NetworkSnapshot.Self(
+                        membership.self(), node.roles().network(), isSeed, since, membership.doubtsItself()),
                 membership.neighbours().stream()
                         .map(link -> new NetworkSnapshot.Link(
                                 link.contact(),
@@ -225,7 +261,11 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     private NetworkSnapshot.KnownNode known(NodeRecord record) {
         Heard times = Objects.requireNonNull(heard.get(record.peer()), "who is listed was heard of");
         return new NetworkSnapshot.KnownNode(
-                record, times.first, times.last, node.directory().isDoubted(record.peer()));
+                record,
+                node.roles().standing(record.peer(), now()),
+                times.first,
+                times.last,
+                node.directory().isDoubted(record.peer()));
     }
 
     private void unreachable(PeerId peer, long now) {
@@ -291,6 +331,10 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 tell(new NetworkEvent.LinkDown(e.neighbour(), e.reason()));
             }
             case NodeEvent.Heard e -> hear(e.news());
+            case NodeEvent.Revoked e -> {
+                revoked.accept(e.list());
+                tell(new NetworkEvent.GrantsRevoked(e.list()));
+            }
             case NodeEvent.Registered e -> {
                 lives(e.node());
                 tell(new NetworkEvent.NodeRegistered(e.node()));

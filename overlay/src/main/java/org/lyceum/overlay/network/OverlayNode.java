@@ -3,6 +3,7 @@ package org.lyceum.overlay.network;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import org.lyceum.overlay.discovery.LocalDiscovery;
 import org.lyceum.overlay.discovery.RememberedPeers;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.NetworkFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,20 +54,35 @@ public final class OverlayNode implements AutoCloseable {
     private final LiveNode live;
     private final GraphExchange graphs;
     private final ExecutorService subscribers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Optional<NetworkFiles> files;
     private final Optional<RememberedPeers> remembered;
     private final Optional<LocalDiscovery> discovery;
     private final List<Address> addresses;
 
-    private OverlayNode(Identity identity, OverlaySettings settings, Host host) {
+    private OverlayNode(
+            Identity identity,
+            OverlaySettings settings,
+            Host host,
+            Optional<NetworkFiles> files,
+            Optional<NetworkFolder> network) {
         this.host = host;
         addresses = LocalAddresses.of(host.address());
         remembered = settings.data().map(RememberedPeers::in);
         loop = new NodeLoop(NodeClock.system());
-        live = new LiveNode(identity, settings, addresses, host, loop, subscribers);
+        this.files = files;
+        live = new LiveNode(
+                identity,
+                settings,
+                addresses,
+                host,
+                loop,
+                subscribers,
+                list -> files.ifPresent(them -> them.keep(list)));
         graphs = new GraphExchange(host, this::snapshot);
         graphs.listen();
         List<Contact> known = remembered.map(RememberedPeers::load).orElse(List.of());
-        loop.tell(now -> live.start(known, now));
+        loop.tell(now -> live.start(known, network, now));
+        files.ifPresent(them -> them.watch(changed -> loop.tell(now -> live.belongTo(changed, now))));
         loop.every(REMEMBERED_EVERY, () -> {
             var _ = remember();
         });
@@ -78,14 +95,26 @@ public final class OverlayNode implements AutoCloseable {
      * Listens, and begins to join.
      *
      * @throws OverlayException {@code UNREACHABLE} when the port cannot be had, {@code CONFIGURATION} when the name or
-     *     the course does not fit into a record
+     *     the course does not fit into a record, {@code IDENTITY} when a file of the network folder is unusable
      */
     public static OverlayNode start(Identity identity, OverlaySettings settings) {
         requireRecord(identity, settings);
         HostSettings usual = HostSettings.listeningOn(settings.listen());
+        Optional<NetworkFiles> files =
+                settings.data().map(data -> new NetworkFiles(data, identity, InstantSource.system()));
+        Optional<NetworkFolder> network = files.flatMap(NetworkFiles::read);
+        network.ifPresent(OverlayNode::warnOfLostRole);
         Host host = Host.start(identity, settings.isSeed() ? forSeed(usual) : usual);
         log.info("Node {} listens at {}", identity.peerId(), host.address());
-        return new OverlayNode(identity, settings, host);
+        return new OverlayNode(identity, settings, host, files, network);
+    }
+
+    private static void warnOfLostRole(NetworkFolder network) {
+        try {
+            network.standing();
+        } catch (OverlayException e) {
+            log.warn("This node is a student to all others: {}", e.getMessage());
+        }
     }
 
     private static void requireRecord(Identity identity, OverlaySettings settings) {
@@ -129,6 +158,16 @@ public final class OverlayNode implements AutoCloseable {
     /** The channel, for further protocols. Not to be closed by others. */
     public Host host() {
         return host;
+    }
+
+    /**
+     * What this node keeps of the network whose admins say who is what.
+     *
+     * @throws OverlayException {@code CONFIGURATION} for a node without a data folder
+     */
+    public NetworkFiles files() {
+        return files.orElseThrow(() -> new OverlayException(
+                Reason.CONFIGURATION, "this node has no data folder, so it can neither grant nor be granted a role"));
     }
 
     /** The network as it is now. */
@@ -233,6 +272,7 @@ public final class OverlayNode implements AutoCloseable {
                 .exceptionally(_ -> null)
                 .join();
         loop.close();
+        files.ifPresent(NetworkFiles::close);
         live.close();
         host.close();
         subscribers.shutdown();

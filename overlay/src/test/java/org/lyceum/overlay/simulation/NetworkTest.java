@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.directory.Presentation;
 import org.lyceum.overlay.membership.MembershipMessage;
 import org.lyceum.overlay.node.NodeEvent;
 
@@ -129,6 +130,7 @@ class NetworkTest {
                                 List.of(),
                                 new TreeSet<>(),
                                 0,
+                                Presentation.NONE,
                                 1,
                                 Instant.ofEpochMilli(network.now() + 600_000)),
                         network.now());
