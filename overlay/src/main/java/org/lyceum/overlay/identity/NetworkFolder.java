@@ -280,6 +280,9 @@ public final class NetworkFolder {
     }
 
     private synchronized void accept(Credentials own) {
+        if (self.peerId().equals(network)) {
+            throw refused("this node's key is that of the network, and needs no grant");
+        }
         locked(() -> {
             own.prove(network, self.peerId(), revocations, clock.instant());
             writeId();
