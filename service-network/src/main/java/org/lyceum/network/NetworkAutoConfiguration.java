@@ -1,5 +1,6 @@
 package org.lyceum.network;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.identity.IdentityFile;
@@ -46,6 +47,11 @@ class NetworkAutoConfiguration {
     @Bean
     Offerings offerings(OverlayNode node, Map<String, ServiceOffering> offerings, ServerProperties server) {
         return new Offerings(node, offerings, server);
+    }
+
+    @Bean
+    MeterBinder overlayMetrics(OverlayNode node) {
+        return new NetworkMetrics(node);
     }
 
     @Bean

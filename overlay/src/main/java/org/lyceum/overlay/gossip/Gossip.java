@@ -39,6 +39,8 @@ public final class Gossip {
     private final long answerTimeoutMillis;
     private final Map<PeerId, GossipLink> links = new LinkedHashMap<>();
     private final Map<GossipId, Wanted> wanted = new LinkedHashMap<>();
+    private long bodies;
+    private long duplicates;
     private long nextReconciliation;
     private long nextFlush = Long.MAX_VALUE;
     private long nextTimeout = Long.MAX_VALUE;
@@ -150,6 +152,16 @@ public final class Gossip {
         return Math.min(Math.min(nextFlush, nextSecondOffer), Math.min(nextReconciliation, nextTimeout));
     }
 
+    /** How many came that were wanted. */
+    public long bodies() {
+        return bodies;
+    }
+
+    /** How many came that were not wanted: had already, or not asked for. */
+    public long duplicates() {
+        return duplicates;
+    }
+
     /** Of all bodies that are kept for others. */
     public long retainedBytes() {
         return window.bytes();
@@ -196,6 +208,7 @@ public final class Gossip {
         Topic topic = topics.get(message.topic());
         GossipId id = GossipId.of(message.topic(), message.content());
         if (!link.asked.remove(id)) {
+            duplicates++;
             if (link.sendsTooMuch()) {
                 actions.misbehaved(
                         from, "sends bodies that nobody asked for, on topic '%s'".formatted(message.topic()));
@@ -211,12 +224,14 @@ public final class Gossip {
         }
         wanted.remove(id);
         if (window.hasSeen(id)) {
+            duplicates++;
             Retained body = window.body(id);
             if (body != null) {
                 body.served.add(from);
             }
             return;
         }
+        bodies++;
         if (topic == null) {
             window.remember(id);
             return;

@@ -57,6 +57,7 @@ public final class Membership {
     private Contact self;
     private boolean joined;
     private @Nullable Leaving leaving;
+    private long deathsReported;
     private long lastEvidence;
     private long nextRotation;
     private long lastRotation;
@@ -279,6 +280,20 @@ public final class Membership {
         return doubt.isActive();
     }
 
+    /** How often this node has reported a neighbour dead. */
+    public long deathsReported() {
+        return deathsReported;
+    }
+
+    public long probesAnswered() {
+        return links.probesAnswered();
+    }
+
+    /** Of all probes that were answered, together. */
+    public long roundTripsMillis() {
+        return links.roundTripsMillis();
+    }
+
     private List<PeerId> neighbourNames() {
         return links.linked().stream().map(it -> it.contact.peer()).toList();
     }
@@ -373,6 +388,7 @@ public final class Membership {
 
     private void report(Neighbour neighbour, long now) {
         neighbour.reported = true;
+        deathsReported++;
         reports.file(neighbour.contact, registrations.all(), now);
         checks.begin(neighbour.contact, self.peer(), now);
     }

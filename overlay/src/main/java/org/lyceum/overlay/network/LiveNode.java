@@ -37,6 +37,7 @@ import org.lyceum.overlay.identity.SignedRevocations;
 import org.lyceum.overlay.membership.Membership;
 import org.lyceum.overlay.membership.MembershipMessage;
 import org.lyceum.overlay.membership.News;
+import org.lyceum.overlay.membership.Registry;
 import org.lyceum.overlay.membership.RegistryActions.DropReason;
 import org.lyceum.overlay.node.Node;
 import org.lyceum.overlay.node.NodeActions;
@@ -256,6 +257,23 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                                         it.accusers()))
                                 .toList()),
                 deaths.all());
+    }
+
+    NodeFigures figures() {
+        Membership membership = node.membership();
+        return new NodeFigures(
+                membership.neighbours().size(),
+                membership.registeredWith().size(),
+                node.registry().map(Registry::size).orElse(0),
+                node.directory().size(),
+                node.gossip().bodies(),
+                node.gossip().duplicates(),
+                membership.probesAnswered(),
+                Duration.ofMillis(membership.roundTripsMillis()),
+                membership.deathsReported(),
+                host.connections().size(),
+                host.bytesReceived(),
+                host.bytesSent());
     }
 
     private NetworkSnapshot.KnownNode known(NodeRecord record) {

@@ -175,6 +175,11 @@ public final class OverlayNode implements AutoCloseable {
         return loop.ask(_ -> live.snapshot());
     }
 
+    /** What this node is and has done, in numbers. */
+    public CompletableFuture<NodeFigures> figures() {
+        return loop.ask(_ -> live.figures());
+    }
+
     /** How the nodes of the network are linked, as its seeds know it. */
     public CompletableFuture<NetworkGraph> graph() {
         return graphs.ask();

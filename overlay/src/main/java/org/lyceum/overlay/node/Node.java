@@ -243,6 +243,10 @@ public final class Node {
         return Optional.ofNullable(registry);
     }
 
+    public Gossip gossip() {
+        return gossip;
+    }
+
     public Directory directory() {
         return directory;
     }
