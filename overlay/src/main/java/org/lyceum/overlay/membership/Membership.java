@@ -280,6 +280,14 @@ public final class Membership {
         return doubt.isActive();
     }
 
+    /** Links have come or gone. */
+    public void linksChanged(long now) {
+        if (leaving == null) {
+            registrations.linksChanged(now);
+            plannedWake = Math.min(plannedWake, registrations.nextWake());
+        }
+    }
+
     /** How often this node has reported a neighbour dead. */
     public long deathsReported() {
         return deathsReported;

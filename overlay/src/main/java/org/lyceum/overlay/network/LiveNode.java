@@ -259,6 +259,11 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 deaths.all());
     }
 
+    /** Someone looks at how those whom this node holds are linked. */
+    void watched(long now) {
+        node.watched(now);
+    }
+
     NodeFigures figures() {
         Membership membership = node.membership();
         return new NodeFigures(

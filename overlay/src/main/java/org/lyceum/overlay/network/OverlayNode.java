@@ -78,7 +78,7 @@ public final class OverlayNode implements AutoCloseable {
                 loop,
                 subscribers,
                 list -> files.ifPresent(them -> them.keep(list)));
-        graphs = new GraphExchange(host, this::snapshot);
+        graphs = new GraphExchange(host, this::snapshot, () -> loop.tell(live::watched));
         graphs.listen();
         List<Contact> known = remembered.map(RememberedPeers::load).orElse(List.of());
         loop.tell(now -> live.start(known, network, now));

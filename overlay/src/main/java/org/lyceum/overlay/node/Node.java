@@ -182,6 +182,14 @@ public final class Node {
         return registry == null ? next : Math.min(next, registry.nextWake());
     }
 
+    /** Someone looks at how the nodes that this one holds as a seed are linked. */
+    public void watched(long at) {
+        now = at;
+        if (registry != null) {
+            registry.watched(at);
+        }
+    }
+
     /** Tells everyone on one of the application's topics. */
     public GossipId publish(Topic topic, byte[] content, long at) {
         now = at;
@@ -357,12 +365,14 @@ public final class Node {
         public void linked(Contact neighbour) {
             gossip.linked(neighbour.peer(), now);
             exchange.linked(neighbour.peer());
+            membership.linksChanged(now);
             actions.happened(new NodeEvent.Linked(neighbour));
         }
 
         @Override
         public void unlinked(PeerId neighbour, UnlinkReason reason) {
             gossip.unlinked(neighbour);
+            membership.linksChanged(now);
             actions.happened(new NodeEvent.Unlinked(neighbour, reason));
         }
 
