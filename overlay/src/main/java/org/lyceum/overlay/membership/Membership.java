@@ -200,6 +200,12 @@ public final class Membership {
         }
     }
 
+    /** Registers there no more. */
+    public void removeSeed(Address seed, long now) {
+        registrations.remove(seed);
+        wake(now);
+    }
+
     /** The channel could not dial them, or someone else answered there. */
     public void unreachable(PeerId peer, long now) {
         links.unreachable(peer, now);
@@ -280,14 +286,6 @@ public final class Membership {
         return doubt.isActive();
     }
 
-    /** Links have come or gone. */
-    public void linksChanged(long now) {
-        if (leaving == null) {
-            registrations.linksChanged(now);
-            plannedWake = Math.min(plannedWake, registrations.nextWake());
-        }
-    }
-
     /** How often this node has reported a neighbour dead. */
     public long deathsReported() {
         return deathsReported;
@@ -300,6 +298,14 @@ public final class Membership {
     /** Of all probes that were answered, together. */
     public long roundTripsMillis() {
         return links.roundTripsMillis();
+    }
+
+    /** Links have come or gone. */
+    public void linksChanged(long now) {
+        if (leaving == null) {
+            registrations.linksChanged(now);
+            plannedWake = Math.min(plannedWake, registrations.nextWake());
+        }
     }
 
     private List<PeerId> neighbourNames() {

@@ -90,6 +90,13 @@ final class Registrations {
         return true;
     }
 
+    void remove(Address address) {
+        seeds.stream()
+                .filter(seed -> seed.address.equals(address) && seed.holdsUs)
+                .forEach(seed -> actions.sendToSeed(address, new Unregister(random.nextLong())));
+        seeds.removeIf(seed -> seed.address.equals(address));
+    }
+
     int quorum() {
         return seeds.isEmpty() ? 0 : seeds.size() / 2 + 1;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
@@ -27,6 +29,7 @@ import org.lyceum.overlay.directory.DirectoryEvent;
 import org.lyceum.overlay.directory.DirectoryMessage;
 import org.lyceum.overlay.directory.NodeRecord;
 import org.lyceum.overlay.directory.Presentation;
+import org.lyceum.overlay.directory.Service;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.gossip.GossipActions.Verdict;
 import org.lyceum.overlay.gossip.GossipMessage;
@@ -58,6 +61,8 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     private final boolean isSeed;
     private final Lanes lanes;
     private final Seeds seeds;
+    private final List<Address> told;
+    private final List<SeedAddress> found = new ArrayList<>();
     private final Node node;
     private final OwnRecord own;
     private final Topics topics;
@@ -87,6 +92,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         seeds = new Seeds(host, lanes, loop, this::toSelf);
         settings.seeds().forEach(seeds::expect);
         own = new OwnRecord(host.id(), settings.name(), settings.course());
+        told = new ArrayList<>(seedsOf(settings, addresses));
         topics = new Topics(subscribers);
         events = new SubmissionPublisher<>(subscribers, MAX_WAITING_EVENTS);
         long start = loop.now();
@@ -96,7 +102,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         node = new Node(
                 settings.rules(),
                 self,
-                seedsOf(settings, addresses),
+                told,
                 settings.isSeed(),
                 List.of(),
                 new IdentitySignatures(identity),
@@ -119,6 +125,15 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     void start(List<Contact> remembered, Optional<NetworkFolder> network, long now) {
         new Incoming(host, loop, node).listen();
         takeIn(network, now);
+        if (isSeed) {
+            own.offer(
+                    FoundSeeds.SERVICE,
+                    Offering.of(
+                            FoundSeeds.ROLE,
+                            new Service(
+                                    FoundSeeds.SERVICE, node.membership().self().addresses())),
+                    now);
+        }
         node.publish(own.present(shownFrom(network), now), now);
         node.start(remembered, now);
         loop.wakes(this);
@@ -187,7 +202,38 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 .orElse(Presentation.NONE);
     }
 
+    /** Registers with seeds that the directory tells of, as far as that is wise. */
+    void lookForSeeds(long now) {
+        Set<PeerId> known = told.stream()
+                .flatMap(address -> seeds.at(address, host.id()).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        known.add(host.id());
+        List<FoundSeeds.Candidate> listed = node.directory().all().stream()
+                .filter(record -> !node.directory().isDoubted(record.peer()))
+                .map(record -> new FoundSeeds.Candidate(record, Objects.requireNonNull(heard.get(record.peer())).first))
+                .toList();
+        List<SeedAddress> wanted = FoundSeeds.among(listed, told, known);
+        for (SeedAddress gone : List.copyOf(found)) {
+            if (!wanted.contains(gone)) {
+                found.remove(gone);
+                if (!told.contains(gone.address())) {
+                    node.removeSeed(gone.address(), now);
+                }
+            }
+        }
+        for (SeedAddress seed : wanted) {
+            if (!found.contains(seed)) {
+                found.add(seed);
+                seeds.expect(seed);
+                node.addSeed(seed.address(), now);
+            }
+        }
+    }
+
     void join(SeedAddress seed, long now) {
+        if (!told.contains(seed.address())) {
+            told.add(seed.address());
+        }
         seeds.expect(seed);
         node.addSeed(seed.address(), now);
     }

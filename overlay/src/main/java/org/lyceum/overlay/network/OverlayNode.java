@@ -49,6 +49,8 @@ public final class OverlayNode implements AutoCloseable {
 
     private static final Duration REMEMBERED_EVERY = Duration.ofSeconds(30);
 
+    private static final Duration SEEDS_EVERY = Duration.ofSeconds(5);
+
     private final Host host;
     private final NodeLoop loop;
     private final LiveNode live;
@@ -83,6 +85,7 @@ public final class OverlayNode implements AutoCloseable {
         List<Contact> known = remembered.map(RememberedPeers::load).orElse(List.of());
         loop.tell(now -> live.start(known, network, now));
         files.ifPresent(them -> them.watch(changed -> loop.tell(now -> live.belongTo(changed, now))));
+        loop.every(SEEDS_EVERY, () -> loop.tell(live::lookForSeeds));
         loop.every(REMEMBERED_EVERY, () -> {
             var _ = remember();
         });

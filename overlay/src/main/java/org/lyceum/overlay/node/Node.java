@@ -154,6 +154,12 @@ public final class Node {
         membership.addSeed(seed, at);
     }
 
+    /** Registers there no more. */
+    public void removeSeed(Address seed, long at) {
+        now = at;
+        membership.removeSeed(seed, at);
+    }
+
     /** Takes and passes on messages of one more of the application's topics. */
     public void open(Topic topic) {
         gossip.open(topic);

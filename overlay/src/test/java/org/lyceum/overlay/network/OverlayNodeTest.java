@@ -305,6 +305,29 @@ class OverlayNodeTest {
     }
 
     @Test
+    void aSeedThatTheDirectoryTellsOfIsRegisteredWithToo() {
+        OverlayNode first = seed("first");
+        OverlayNode second = start(
+                OverlaySettings.of("second", ANY_PORT).seeds(addresses(first)).asSeed(true));
+        OverlayNode ada = node("ada", first);
+
+        await("both hold ada", second, it -> holds(it, ada.id()));
+        NetworkSnapshot adas = await(
+                "ada knows that",
+                ada,
+                it -> it.seeds().stream()
+                                .filter(NetworkSnapshot.KnownSeed::holdsUs)
+                                .count()
+                        == 2);
+
+        assertThat(adas.seeds())
+                .extracting(it -> it.peer().orElseThrow())
+                .containsExactlyInAnyOrder(first.id(), second.id());
+        second.close();
+        await("who has left is forgotten", ada, it -> it.seeds().size() == 1);
+    }
+
+    @Test
     void nobodyElseMayAnswerForASeedWithAName() {
         OverlayNode seed = seed("seed");
         PeerId other = Identity.generate().peerId();
