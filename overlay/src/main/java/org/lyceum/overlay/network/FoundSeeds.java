@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.directory.NodeRecord;
@@ -45,13 +46,16 @@ final class FoundSeeds {
      *
      * @param told addresses of seeds that the node was told of
      * @param known who has answered there, and the node itself
+     * @param isTrusted false for an address where nobody answered as a seed does: so a dead one is not asked for long
      */
-    static List<SeedAddress> among(List<Candidate> listed, List<Address> told, Set<PeerId> known) {
+    static List<SeedAddress> among(
+            List<Candidate> listed, List<Address> told, Set<PeerId> known, Predicate<Address> isTrusted) {
         return listed.stream()
                 .sorted(Comparator.comparing(Candidate::since))
                 .flatMap(candidate -> candidate.seed().stream())
                 .filter(seed -> !known.contains(seed.peer().orElseThrow()))
                 .filter(seed -> !told.contains(seed.address()))
+                .filter(seed -> isTrusted.test(seed.address()))
                 .limit(told.isEmpty() ? NONE_TOLD : told.size())
                 .toList();
     }

@@ -212,7 +212,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 .filter(record -> !node.directory().isDoubted(record.peer()))
                 .map(record -> new FoundSeeds.Candidate(record, Objects.requireNonNull(heard.get(record.peer())).first))
                 .toList();
-        List<SeedAddress> wanted = FoundSeeds.among(listed, told, known);
+        List<SeedAddress> wanted = FoundSeeds.among(listed, told, known, address -> !seeds.isDistrusted(address, now));
         for (SeedAddress gone : List.copyOf(found)) {
             if (!wanted.contains(gone)) {
                 found.remove(gone);
@@ -410,6 +410,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
             }
             case NodeEvent.Dropped e -> dropped(e);
             case NodeEvent.Refused e -> {
+                seeds.distrust(e.seed(), loop.now());
                 log.warn("Seed {} does not take this node: {}", e.seed(), e.reason());
                 tell(new NetworkEvent.SeedRefused(e.seed(), e.reason()));
             }

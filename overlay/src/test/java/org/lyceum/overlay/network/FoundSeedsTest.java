@@ -52,9 +52,14 @@ class FoundSeedsTest {
     }
 
     private static List<Address> among(List<FoundSeeds.Candidate> listed, List<Address> told, Set<PeerId> known) {
-        return FoundSeeds.among(listed, told, known).stream()
+        return FoundSeeds.among(listed, told, known, address -> !address.equals(address(9))).stream()
                 .map(SeedAddress::address)
                 .toList();
+    }
+
+    @Test
+    void whereNobodyAnswersAsASeedDoesIsLeftOut() {
+        assertThat(among(List.of(seed(8), seed(9)), TOLD, Set.of())).containsExactly(address(8));
     }
 
     @Test
