@@ -2,7 +2,10 @@ package org.lyceum.launcher;
 
 import java.io.PrintWriter;
 import java.util.Objects;
+import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.overlay.OverlayException;
 import org.lyceum.web.StartupException;
+import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -74,16 +77,30 @@ public final class Lyceum {
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-        Throwable cause = e;
-        while (!isMeantForPeople(cause) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        command.getErr().printf("lyceum: %s%n", Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+        command.getErr().printf("lyceum: %s%n", sentence(e));
         return ExitCode.SOFTWARE;
     }
 
-    /** Says all that helps: what caused it says less. */
+    /** The first in the chain that is meant for people says all that helps: what caused it says less. */
+    static String sentence(Throwable failure) {
+        Throwable last = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException taken) {
+                return "port %d is in use: choose another with the option that sets it, where 0 means a free one"
+                        .formatted(taken.getPort());
+            }
+            if (isMeantForPeople(cause)) {
+                return String.valueOf(cause.getMessage());
+            }
+            last = cause;
+        }
+        return Objects.requireNonNullElse(last.getMessage(), last.toString());
+    }
+
     private static boolean isMeantForPeople(Throwable cause) {
-        return cause instanceof CommandFault || cause instanceof StartupException;
+        return cause instanceof CommandFault
+                || cause instanceof StartupException
+                || cause instanceof OverlayException
+                || cause instanceof BitTorrentException;
     }
 }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "%nAn admin:   lyceum network create",
             "The other:  lyceum network show                  (tells the PeerId)",
             "The admin:  lyceum network grant PEERID --role professor --out bob.grant",
-            "The other:  lyceum network accept bob.grant"
+            "The other:  lyceum network accept bob.grant",
+            "All others: lyceum network enter NETWORK         (so that they know whom to believe)"
         })
 final class NetworkCommand implements Callable<Integer> {
 
@@ -55,6 +56,7 @@ final class NetworkCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         return new CommandLine(new NetworkCommand(out))
                 .addSubcommand(new Create(out, clock))
+                .addSubcommand(new Enter(out, clock))
                 .addSubcommand(new GrantRole(out, clock))
                 .addSubcommand(new Revoke(out, clock))
                 .addSubcommand(new Accept(out, clock))
@@ -138,6 +140,31 @@ final class NetworkCommand implements Callable<Integer> {
         @Override
         void run(Path data, Identity self) {
             out.println(NetworkFolder.create(data, self, clock).network());
+        }
+    }
+
+    @Command(
+            name = "enter",
+            description = {
+                "Makes this node part of a network, for who needs no grant: so it knows whose grants count, and believes who"
+                        + " is professor or admin there.%n"
+            })
+    private static final class Enter extends InNetwork {
+
+        @Parameters(
+                paramLabel = "NETWORK",
+                converter = PeerIdOption.class,
+                description = "The network's PeerId, as `lyceum network show` tells it to those who are part of it.")
+        private @Nullable PeerId network;
+
+        Enter(PrintWriter out, InstantSource clock) {
+            super(out, clock);
+        }
+
+        @Override
+        void run(Path data, Identity self) {
+            NetworkFolder entered = NetworkFolder.enter(data, self, clock, Objects.requireNonNull(network));
+            out.printf("%s is part of the network %s.%n", self.peerId(), entered.network());
         }
     }
 

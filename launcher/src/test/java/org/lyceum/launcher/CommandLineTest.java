@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.overlay.OverlayException;
+import org.lyceum.web.StartupException;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContextException;
 
 /** What the command line answers before anything runs. */
 class CommandLineTest {
@@ -95,6 +101,21 @@ class CommandLineTest {
                     .isEqualToNormalizingNewlines("lyceum: port " + port
                             + " (--ui-port) is in use: choose another with that option, where 0 means a free one\n");
         }
+    }
+
+    @Test
+    void whatAServiceSaysOfItsFailureIsShownHoweverItIsWrapped() {
+        Throwable bind = new BindException("bind failed");
+
+        assertThat(Lyceum.sentence(new ApplicationContextException("no bean", new PortInUseException(7070, bind))))
+                .startsWith("port 7070 is in use: choose another");
+        assertThat(Lyceum.sentence(new IllegalStateException(
+                        new OverlayException(OverlayException.Reason.UNREACHABLE, "cannot listen at port 4001", bind))))
+                .isEqualTo("cannot listen at port 4001");
+        assertThat(Lyceum.sentence(new BeanCreationException("bean", new StartupException("the sentence", bind))))
+                .isEqualTo("the sentence");
+        assertThat(Lyceum.sentence(new IllegalStateException("what else", bind)))
+                .isEqualTo("bind failed");
     }
 
     @Test

@@ -77,6 +77,20 @@ class NetworkCommandTest {
     }
 
     @Test
+    void whoNeedsNoGrantEnters() {
+        run("alice", "create");
+        String network = out.strip();
+
+        assertThat(run("carol", "enter", network)).isZero();
+
+        assertThat(out).endsWith(" is part of the network %s.%n".formatted(network));
+        assertThat(shown("carol").get("role").stringValue()).isEqualTo("student");
+        assertThat(run("carol", "enter", network)).as("again").isZero();
+        assertThat(run("carol", "enter", peerId("bob"))).isOne();
+        assertThat(err).contains("is part of the network " + network + " already");
+    }
+
+    @Test
     void whatIsPrintedCanBePiped() throws IOException {
         run("alice", "create");
         assertThat(run("alice", "grant", peerId("bob"), "--role", "admin")).isZero();

@@ -1,5 +1,6 @@
 package org.lyceum.network;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.identity.IdentityFile;
@@ -25,7 +26,7 @@ import org.springframework.http.ProblemDetail;
 @ConditionalOnBean(ServiceOffering.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @EnableConfigurationProperties({NodeProperties.class, OverlayProperties.class})
-@Import({NetworkController.class, NetworkEventController.class})
+@Import({NetworkController.class, NetworkEventController.class, RolesController.class})
 class NetworkAutoConfiguration {
 
     @Bean(destroyMethod = "close")
@@ -49,6 +50,11 @@ class NetworkAutoConfiguration {
     }
 
     @Bean
+    MeterBinder overlayMetrics(OverlayNode node) {
+        return new NetworkMetrics(node);
+    }
+
+    @Bean
     ProblemMapping networkProblems() {
         return failure -> failure instanceof OverlayException known
                 ? ProblemDetail.forStatusAndDetail(statusOf(known.reason()), String.valueOf(known.getMessage()))
@@ -59,6 +65,7 @@ class NetworkAutoConfiguration {
         return switch (reason) {
             case CONFIGURATION, MALFORMED, TOO_LARGE -> HttpStatus.BAD_REQUEST;
             case NOT_ALLOWED, FORGED -> HttpStatus.FORBIDDEN;
+            case IDENTITY -> HttpStatus.INTERNAL_SERVER_ERROR;
             case CLOSED -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.BAD_GATEWAY;
         };

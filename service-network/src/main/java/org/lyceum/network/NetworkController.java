@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.OverlayException.Reason;
 import org.lyceum.overlay.discovery.SeedAddress;
+import org.lyceum.overlay.identity.Role;
+import org.lyceum.overlay.network.NetworkSnapshot.KnownNode;
 import org.lyceum.overlay.network.OverlayNode;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,26 +37,38 @@ class NetworkController {
         return Mono.fromFuture(node::snapshot).map(NetworkView::of);
     }
 
-    /** Those with this role, that take jobs of this type, of this course; without any of these, all. */
+    /**
+     * Those with this role, that take jobs of this type, of this course; without any of these, all. With a standing, such
+     * as {@code professor}, those who have proved to be so, and a course is the one for which they are.
+     */
     @GetMapping("/nodes")
     Mono<List<NodeView>> nodes(
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String course) {
-        List<Predicate<NodeView>> wanted = new ArrayList<>();
+            @RequestParam(required = false) @Nullable String course,
+            @RequestParam(required = false) @Nullable String standing) {
+        List<Predicate<KnownNode>> wanted = new ArrayList<>();
         if (role != null) {
-            wanted.add(each -> each.roles().contains(role));
+            wanted.add(each -> each.record().roles().contains(role));
         }
         if (type != null) {
-            wanted.add(each -> each.taskTypes().contains(type));
+            wanted.add(each -> each.record().taskTypes().contains(type));
         }
-        if (course != null) {
-            wanted.add(each -> each.course().equals(course));
+        if (standing != null) {
+            Role proved = Role.of(standing)
+                    .orElseThrow(() -> new OverlayException(
+                            Reason.CONFIGURATION,
+                            "standing: '%s', expected student, professor or admin".formatted(standing)));
+            wanted.add(each -> course == null
+                    ? each.standing().role() == proved
+                    : each.standing().is(proved, course));
+        } else if (course != null) {
+            wanted.add(each -> each.record().course().equals(course));
         }
         return Mono.fromFuture(node::snapshot)
                 .map(snapshot -> snapshot.nodes().stream()
-                        .map(NodeView::of)
                         .filter(each -> wanted.stream().allMatch(condition -> condition.test(each)))
+                        .map(NodeView::of)
                         .toList());
     }
 

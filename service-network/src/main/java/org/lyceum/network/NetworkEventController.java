@@ -94,6 +94,7 @@ class NetworkEventController {
                                 NetworkView.texts(e.node().addresses())));
             case NetworkEvent.NodeDropped e ->
                 message("dropped", new EndView(e.peer().text(), NetworkView.word(e.reason())));
+            case NetworkEvent.GrantsRevoked e -> message("revoked", RolesView.ListView.of(e.list()));
             case NetworkEvent.SeedRefused e ->
                 message("seed-refused", new RefusalView(e.seed().toString(), e.reason()));
             case NetworkEvent.PeerMisbehaved e ->

@@ -27,9 +27,10 @@ record NetworkView(
         @Nullable List<RegistrationView> registrations,
         List<DeathView> deaths) {
 
-    /** This node. */
+    /** This node; {@code network} is null when it is part of none whose admins say who is what. */
     record SelfView(
             String peerId,
+            @Nullable String network,
             String name,
             String course,
             Collection<String> roles,
@@ -132,6 +133,7 @@ record NetworkView(
             NodeRecord record = records.get(peer);
             return new SelfView(
                     peer.text(),
+                    self.network().map(PeerId::text).orElse(null),
                     of(peer),
                     record == null ? "" : record.course(),
                     roles(peer),

@@ -103,6 +103,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             case ServerWebInputException input
             when input.getCause() instanceof DecodingException decoding ->
                 decoding.getCause() instanceof JacksonException json ? jsonDetail(json) : decoding.getMessage();
+            case ErrorResponse large
+            when large.getStatusCode().isSameCodeAs(HttpStatus.CONTENT_TOO_LARGE) ->
+                "The body has more bytes than are taken here.";
             default -> null;
         };
     }

@@ -1,10 +1,13 @@
-// <node-graph data-picture='{"nodes": [{id, name, kind}], "links": [{from, to}]}'>: the nodes of a network and their
+// <node-graph data-picture='{"nodes": [{id, label, kind}], "links": [{from, to}]}'>: the nodes of a network and their
 // links. The table below it says the same in words; a click on a node leads to its row there.
 
 const PADDING = 28;
 
 /** From ring to ring, in radians, so that those of several rings do not stand in one line. */
 const TURN = 0.45;
+
+/** Of the second in a ring of two: else both and this node stand in one line, which hides the link between them. */
+const BEND = Math.PI / 3;
 
 /** With an element of this id there Cytoscape writes no style element, which the page's policy would not let it. */
 const STYLED = '__________cytoscape_stylesheet';
@@ -66,7 +69,7 @@ class NodeGraph extends HTMLElement {
   #show() {
     const {nodes, links} = JSON.parse(this.dataset.picture);
     const wanted = [
-      ...nodes.map(({id, name, kind}) => ({group: 'nodes', data: {id, name, kind}})),
+      ...nodes.map(({id, label, kind}) => ({group: 'nodes', data: {id, label, kind}})),
       ...links.map(({from, to, own}) => (
         {group: 'edges', data: {id: `${from} ${to}`, source: from, target: to, own: own ? 1 : 0}})),
     ];
@@ -93,6 +96,8 @@ class NodeGraph extends HTMLElement {
     this.#graph.elements().bfs({roots: self, visit: (node, edge, from, i, depth) => { hops.set(node.id(), depth); }});
     const outside = Math.max(0, ...hops.values()) + 1;
     const ring = node => hops.get(node.id()) ?? outside;
+    const rings = Map.groupBy(this.#graph.nodes().toArray(), ring);
+    const bend = node => rings.get(ring(node)).length === 2 && rings.get(ring(node))[1].same(node) ? BEND : 0;
     const stretch = Math.min(2, Math.max(1, this.clientWidth / this.clientHeight));
     this.#graph.layout({
       name: 'concentric',
@@ -102,7 +107,7 @@ class NodeGraph extends HTMLElement {
       levelWidth: () => 1,
       minNodeSpacing: 36,
       transform: (node, {x, y}) => {
-        const turn = ring(node) * TURN;
+        const turn = ring(node) * TURN + bend(node);
         const [right, down] = [x - this.#graph.width() / 2, y - this.#graph.height() / 2];
         return {
           x: (right * Math.cos(turn) - down * Math.sin(turn)) * stretch,
@@ -132,7 +137,7 @@ class NodeGraph extends HTMLElement {
       {
         selector: 'node',
         style: {
-          'label': 'data(name)',
+          'label': 'data(label)',
           'color': colour('ink'),
           'font-size': 12,
           'text-valign': 'bottom',

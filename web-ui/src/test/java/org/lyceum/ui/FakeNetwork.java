@@ -62,6 +62,7 @@ final class FakeNetwork {
         node.put("name", name);
         node.put("course", "algebra");
         node.put("roles", List.of(role));
+        node.put("standing", standing(peerId));
         node.put("services", List.of());
         node.put("taskTypes", List.of());
         node.put("capacity", 0);
@@ -70,6 +71,15 @@ final class FakeNetwork {
         node.put("expires", ago(-600));
         node.put("calledDead", calledDead);
         return node;
+    }
+
+    /** Bob is professor of algebra, and Carol admin. */
+    private static Map<String, Object> standing(String peerId) {
+        return switch (peerId) {
+            case BOB -> Map.of("role", "professor", "course", "algebra");
+            case CAROL -> Map.of("role", "admin", "course", "");
+            default -> Map.of("role", "student", "course", "");
+        };
     }
 
     static Map<String, Object> network(

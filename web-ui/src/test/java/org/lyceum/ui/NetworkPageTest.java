@@ -81,6 +81,16 @@ class NetworkPageTest {
     }
 
     @Test
+    void graphAndTableTellWhoIsProfessorAndAdmin() {
+        assertThat(page())
+                .containsSubsequence(">student<", ">professor of algebra<", ">admin<")
+                .contains(
+                        "&quot;label&quot;:&quot;ada&quot;",
+                        "&quot;label&quot;:&quot;bob (professor)&quot;",
+                        "&quot;label&quot;:&quot;carol (admin)&quot;");
+    }
+
+    @Test
     void theTableSaysWhenANodeWasSeen() {
         assertThat(page()).contains(">now<").contains("heard of 30 s ago");
     }

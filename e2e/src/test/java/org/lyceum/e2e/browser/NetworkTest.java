@@ -76,7 +76,7 @@ class NetworkTest {
 
         assertThat(page.getByTestId("loss")).containsText(ToldNetwork.nameOf(7));
         assertThat(page.getByTestId("loss")).containsText("reported by emmy");
-        assertThat(page.getByTestId("standing").last()).hasText("called dead");
+        assertThat(page.getByTestId("presence").last()).hasText("called dead");
         look(page, "network-death");
     }
 

@@ -143,6 +143,7 @@ final class ToldNetwork implements AutoCloseable {
         told.put("name", NAMES.get(node));
         told.put("course", node % 3 == 0 ? "algebra" : "");
         told.put("roles", SEEDS.contains(node) ? List.of("peer", "seed") : List.of("peer"));
+        told.put("standing", standing(node));
         told.put("services", List.of());
         told.put("taskTypes", List.of());
         told.put("capacity", 0);
@@ -151,6 +152,16 @@ final class ToldNetwork implements AutoCloseable {
         told.put("expires", ago(-600));
         told.put("calledDead", Integer.valueOf(node).equals(dead));
         return told;
+    }
+
+    /** Emmy is admin, and who is in the course teaches it. */
+    private static Map<String, Object> standing(int node) {
+        if (node == 1) {
+            return Map.of("role", "admin", "course", "");
+        }
+        return node % 6 == 3
+                ? Map.of("role", "professor", "course", "algebra")
+                : Map.of("role", "student", "course", "");
     }
 
     private Map<String, Object> death(int node) {

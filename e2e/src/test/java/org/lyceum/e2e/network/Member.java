@@ -19,7 +19,7 @@ import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.channel.Host;
 
 /** A process of the network: a light node, or the whole program. */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Pattern LIGHT = Pattern.compile("node (\\S+) (\\d+)");
@@ -58,8 +58,12 @@ final class Member implements AutoCloseable {
         return command;
     }
 
-    /** @param host from which it is asked */
-    static Member light(String name, Path folder, int port, Path seeds, boolean isSeed, Host host) {
+    /**
+     * A node and nothing else.
+     *
+     * @param host from which it is asked
+     */
+    public static Member light(String name, Path folder, int port, Path seeds, boolean isSeed, Host host) {
         Path data = folder.resolve(name);
         ForeignProcess process = ForeignProcess.start(
                 data,
@@ -112,7 +116,7 @@ final class Member implements AutoCloseable {
         return line.matcher(process.output()).results().findFirst();
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
@@ -126,7 +130,7 @@ final class Member implements AutoCloseable {
     }
 
     /** As {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.kill();
     }
 

@@ -68,6 +68,7 @@ public final class Host implements AutoCloseable {
     private final HalfOpen halfOpen;
     private final Connections connections;
     private final Protocols protocols = new Protocols();
+    private final Traffic traffic = new Traffic();
     private final Map<PeerId, CompletableFuture<Connection>> dials = new ConcurrentHashMap<>();
     private final Set<PeerId> protectedPeers = ConcurrentHashMap.newKeySet();
     private final List<HostListener> listeners = new CopyOnWriteArrayList<>();
@@ -143,6 +144,7 @@ public final class Host implements AutoCloseable {
             return;
         }
         channel.pipeline()
+                .addLast(traffic)
                 .addLast(Upgrade.incoming(
                         identity, noiseKey, settings.handshakeTimeout().toMillis(), new Upgrade.Outcome() {
                             @Override
@@ -301,24 +303,14 @@ public final class Host implements AutoCloseable {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffers())
-                .handler(Upgrade.outgoing(identity, noiseKey, peer, timeout, new Upgrade.Outcome() {
+                .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
-                    public void upgraded(ChannelHandlerContext ctx, PeerId remote) {
-                        if (remote.equals(id())) {
-                            var _ = ctx.channel().close();
-                            failed(new OverlayException(
-                                    Reason.WRONG_PEER, "%s is this node itself".formatted(address)));
-                            return;
-                        }
-                        established(ctx, remote, address, true);
-                        connections.to(remote).ifPresentOrElse(dial::complete, () -> failed(gone()));
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(traffic)
+                                .addLast(Upgrade.outgoing(identity, noiseKey, peer, timeout, dialled(address, dial)));
                     }
-
-                    @Override
-                    public void failed(OverlayException cause) {
-                        dial.completeExceptionally(cause);
-                    }
-                }))
+                })
                 .connect(address)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
@@ -334,6 +326,26 @@ public final class Host implements AutoCloseable {
                 });
     }
 
+    private Upgrade.Outcome dialled(InetSocketAddress address, CompletableFuture<Connection> dial) {
+        return new Upgrade.Outcome() {
+            @Override
+            public void upgraded(ChannelHandlerContext ctx, PeerId remote) {
+                if (remote.equals(id())) {
+                    var _ = ctx.channel().close();
+                    failed(new OverlayException(Reason.WRONG_PEER, "%s is this node itself".formatted(address)));
+                    return;
+                }
+                established(ctx, remote, address, true);
+                connections.to(remote).ifPresentOrElse(dial::complete, () -> failed(gone()));
+            }
+
+            @Override
+            public void failed(OverlayException cause) {
+                dial.completeExceptionally(cause);
+            }
+        };
+    }
+
     private static OverlayException gone() {
         return new OverlayException(Reason.CLOSED, "the connection ended as soon as it was made");
     }
@@ -346,6 +358,16 @@ public final class Host implements AutoCloseable {
     /** The connections in use, one for each peer. */
     public List<Connection> connections() {
         return connections.kept();
+    }
+
+    /** Of all connections since the start, as they were on the wire. */
+    public long bytesReceived() {
+        return traffic.received();
+    }
+
+    /** Of all connections since the start, as they were on the wire. */
+    public long bytesSent() {
+        return traffic.sent();
     }
 
     /** Keeps connections to a peer though they are idle. */

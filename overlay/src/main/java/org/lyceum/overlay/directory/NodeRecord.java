@@ -17,6 +17,7 @@ import org.lyceum.overlay.PeerId;
  * @param course what it belongs to, or empty; at most {@value #MAX_TEXT_BYTES} bytes of UTF-8
  * @param taskTypes the jobs it takes; words
  * @param capacity how many of them at once
+ * @param presentation what proves its standing in a network
  * @param sequence raised with every change; of two records the higher one counts
  * @param expires when it counts no more unless renewed; to the millisecond
  */
@@ -28,6 +29,7 @@ public record NodeRecord(
         List<Service> services,
         SortedSet<String> taskTypes,
         int capacity,
+        Presentation presentation,
         long sequence,
         Instant expires) {
 

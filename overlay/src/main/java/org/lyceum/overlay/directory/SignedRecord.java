@@ -20,7 +20,7 @@ public record SignedRecord(NodeRecord record, byte[] content, byte[] signature) 
     public static final int MAX_BYTES = 8 * 1024;
 
     private static final String DOMAIN = "lyceum-node-record:";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /**
      * Signs this node's own record.
@@ -79,6 +79,7 @@ public record SignedRecord(NodeRecord record, byte[] content, byte[] signature) 
                         (out, service) -> out.text(service.name()).list(service.addresses(), ByteWriter::address))
                 .list(record.taskTypes(), ByteWriter::text)
                 .i32(record.capacity())
+                .block(record.presentation().credentials())
                 .i64(record.sequence())
                 .i64(record.expires().toEpochMilli())
                 .toBytes();
@@ -101,6 +102,7 @@ public record SignedRecord(NodeRecord record, byte[] content, byte[] signature) 
                                 in.text(NodeRecord.MAX_TEXT_BYTES), in.list(Service.MAX_ADDRESSES, 4, in::address))),
                 words(in, NodeRecord.MAX_TASK_TYPES),
                 in.i32(),
+                new Presentation(in.block(Presentation.MAX_BYTES)),
                 in.i64(),
                 Instant.ofEpochMilli(in.i64()));
     }

@@ -33,6 +33,9 @@ public final class Gossip {
     /** A lone message is offered at once; what follows it on the same link within this time shares one offer. */
     private static final long GATHER_MILLIS = 100;
 
+    /** The first offer on a link may overtake the word that there is one, and is not heard then. */
+    private static final long SECOND_OFFER_MILLIS = 1_000;
+
     private final GossipSettings settings;
     private final Map<String, Topic> topics = new HashMap<>();
     private final RandomGenerator random;
@@ -41,9 +44,12 @@ public final class Gossip {
     private final long answerTimeoutMillis;
     private final Map<PeerId, GossipLink> links = new LinkedHashMap<>();
     private final Map<GossipId, Wanted> wanted = new LinkedHashMap<>();
+    private long bodies;
+    private long duplicates;
     private long nextReconciliation;
     private long nextFlush = Long.MAX_VALUE;
     private long nextTimeout = Long.MAX_VALUE;
+    private long nextSecondOffer = Long.MAX_VALUE;
 
     public Gossip(
             GossipSettings settings,
@@ -72,7 +78,8 @@ public final class Gossip {
     /** A new link: the other side is offered all that is recent. */
     public void linked(PeerId neighbour, long now) {
         window.expire(now);
-        links.put(neighbour, new GossipLink(settings, now));
+        links.put(neighbour, new GossipLink(settings, now, now + SECOND_OFFER_MILLIS));
+        nextSecondOffer = Math.min(nextSecondOffer, now + SECOND_OFFER_MILLIS);
         offerRecent(neighbour, Long.MIN_VALUE);
     }
 
@@ -99,6 +106,19 @@ public final class Gossip {
         return id;
     }
 
+    /** As {@link #publish}, and tells every new neighbour until {@link #forget}. */
+    public GossipId publishLasting(Topic topic, byte[] content, long now) {
+        GossipId id = publish(topic, content, now);
+        Retained body = window.body(id);
+        window.keepLasting(id, body != null ? body : new Retained(topic, content, 0, now));
+        return id;
+    }
+
+    /** Ends what {@link #publishLasting} or {@link GossipActions.Verdict#LASTING} began. */
+    public void forget(GossipId id) {
+        window.forget(id);
+    }
+
     public void receive(PeerId from, GossipMessage message, long now) {
         GossipLink link = links.get(from);
         if (link == null) {
@@ -119,6 +139,9 @@ public final class Gossip {
         if (now >= nextTimeout) {
             askNext(now);
         }
+        if (now >= nextSecondOffer) {
+            offerAgain(now);
+        }
         if (now >= nextReconciliation) {
             long interval = settings.reconciliation().toMillis();
             nextReconciliation = now + interval;
@@ -131,7 +154,17 @@ public final class Gossip {
 
     /** When {@link #wake} is due, at the latest. */
     public long nextWake() {
-        return Math.min(nextFlush, Math.min(nextReconciliation, nextTimeout));
+        return Math.min(Math.min(nextFlush, nextSecondOffer), Math.min(nextReconciliation, nextTimeout));
+    }
+
+    /** How many came that were wanted. */
+    public long bodies() {
+        return bodies;
+    }
+
+    /** How many came that were not wanted: had already, or not asked for. */
+    public long duplicates() {
+        return duplicates;
     }
 
     /** Of all bodies that are kept for others. */
@@ -186,6 +219,7 @@ public final class Gossip {
         Topic topic = topics.get(message.topic());
         GossipId id = GossipId.of(message.topic(), message.content());
         if (!link.asked.remove(id)) {
+            duplicates++;
             if (link.sendsTooMuch()) {
                 actions.misbehaved(
                         from, "sends bodies that nobody asked for, on topic '%s'".formatted(message.topic()));
@@ -201,12 +235,14 @@ public final class Gossip {
         }
         wanted.remove(id);
         if (window.hasSeen(id)) {
+            duplicates++;
             Retained body = window.body(id);
             if (body != null) {
                 body.served.add(from);
             }
             return;
         }
+        bodies++;
         if (topic == null) {
             window.remember(id);
             return;
@@ -218,9 +254,12 @@ public final class Gossip {
         window.remember(id);
         Verdict verdict = actions.deliver(topic, message.content(), from, message.hops());
         switch (verdict) {
-            case FRESH -> {
+            case FRESH, LASTING -> {
                 Retained body = new Retained(topic, message.content(), message.hops(), now);
                 body.served.add(from);
+                if (verdict == Verdict.LASTING) {
+                    window.keepLasting(id, body);
+                }
                 keep(id, body, now);
             }
             case STALE -> {}
@@ -279,12 +318,24 @@ public final class Gossip {
         }
     }
 
+    private void offerAgain(long now) {
+        nextSecondOffer = Long.MAX_VALUE;
+        links.forEach((neighbour, link) -> {
+            if (link.secondOffer <= now) {
+                link.secondOffer = Long.MAX_VALUE;
+                offerRecent(neighbour, Long.MIN_VALUE);
+            }
+            nextSecondOffer = Math.min(nextSecondOffer, link.secondOffer);
+        });
+    }
+
     /** Names what came since then and the neighbour is not known to have. */
     private void offerRecent(PeerId neighbour, long since) {
         List<Offered> bodies = new ArrayList<>();
         for (Map.Entry<GossipId, Retained> entry : window.entries()) {
             Retained body = entry.getValue();
-            if (body.since >= since && !body.served.contains(neighbour)) {
+            boolean due = body.since >= since || window.isLasting(entry.getKey());
+            if (due && !body.served.contains(neighbour)) {
                 bodies.add(new Offered(entry.getKey(), body.hops));
             }
         }

@@ -23,6 +23,8 @@ public interface GossipActions {
     enum Verdict {
         /** New: to be offered on. */
         FRESH,
+        /** New, and true until replaced: to be offered on, and to every new neighbour until {@link Gossip#forget}. */
+        LASTING,
         /** True once, overtaken since: not to be offered on. */
         STALE,
         /** No such message may be sent: the sender should have checked it. */

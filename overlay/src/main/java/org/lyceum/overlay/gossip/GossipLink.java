@@ -22,13 +22,17 @@ final class GossipLink {
 
     long offeredAt = Long.MIN_VALUE / 2;
 
+    /** When all that is kept is offered once more. */
+    long secondOffer;
+
     private int unasked;
 
     private final GossipSettings settings;
     private double allowance;
     private long countedAt;
 
-    GossipLink(GossipSettings settings, long now) {
+    GossipLink(GossipSettings settings, long now, long secondOffer) {
+        this.secondOffer = secondOffer;
         this.settings = settings;
         this.allowance = settings.offerBurst();
         this.countedAt = now;

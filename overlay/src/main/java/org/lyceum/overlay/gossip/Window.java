@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of the last minutes, and the names of more; both bounded. */
+/**
+ * The bodies of the last minutes, and the names of more; both bounded. Lasting bodies are kept beside them until they are
+ * forgotten: of those the application bounds the number.
+ */
 final class Window {
 
     private final GossipSettings settings;
     private final Map<GossipId, Retained> bodies = new LinkedHashMap<>();
+    private final Map<GossipId, Retained> lasting = new LinkedHashMap<>();
     private final Set<GossipId> seen = new LinkedHashSet<>();
     private long bytes;
 
@@ -21,7 +25,7 @@ final class Window {
     }
 
     boolean hasSeen(GossipId id) {
-        return seen.contains(id);
+        return seen.contains(id) || lasting.containsKey(id);
     }
 
     void remember(GossipId id) {
@@ -42,6 +46,19 @@ final class Window {
         }
     }
 
+    void keepLasting(GossipId id, Retained body) {
+        lasting.put(id, body);
+    }
+
+    /** A lasting body is kept no longer than others from now on. */
+    void forget(GossipId id) {
+        lasting.remove(id);
+    }
+
+    boolean isLasting(GossipId id) {
+        return lasting.containsKey(id);
+    }
+
     void expire(long now) {
         while (!bodies.isEmpty()
                 && bodies.values().iterator().next().since
@@ -53,12 +70,15 @@ final class Window {
 
     @Nullable
     Retained body(GossipId id) {
-        return bodies.get(id);
+        Retained recent = bodies.get(id);
+        return recent != null ? recent : lasting.get(id);
     }
 
-    /** Oldest first. */
+    /** All that is kept; lasting ones first, the others oldest first. */
     Collection<Map.Entry<GossipId, Retained>> entries() {
-        return bodies.entrySet();
+        Map<GossipId, Retained> all = new LinkedHashMap<>(lasting);
+        all.putAll(bodies);
+        return all.entrySet();
     }
 
     long bytes() {

@@ -2,6 +2,7 @@ package org.lyceum.overlay.identity;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ public record Credentials(List<SignedGrant> chain) {
     public static final Credentials NONE = new Credentials(List.of());
 
     /** The most bytes of {@link #toBytes}. */
-    public static final int MAX_BYTES = 16 * 1024;
+    public static final int MAX_BYTES = 4 * 1024;
 
     private static final int GRANT = 1;
 
@@ -91,40 +92,54 @@ public record Credentials(List<SignedGrant> chain) {
         if (chain.isEmpty()) {
             return Standing.student(peer);
         }
-        Set<PeerId> seen = new HashSet<>();
-        PeerId holder = peer;
-        Instant until = Instant.MAX;
-        for (int i = 0; i < chain.size(); i++) {
-            SignedGrant link = chain.get(i);
-            if (!seen.add(holder)) {
-                throw refused("the chain leads back to %s".formatted(holder));
-            }
-            check(link, network, holder, revocations, now);
-            if (i > 0 && link.grant().role() != Role.ADMIN) {
-                throw refused("%s has granted a role and is %s"
-                        .formatted(holder, link.grant().role().text()));
-            }
-            until = until.isBefore(link.grant().expires())
-                    ? until
-                    : link.grant().expires();
-            holder = link.issuer();
-        }
-        if (!holder.equals(network)) {
-            throw refused("the chain ends at %s, not at the network's key %s".formatted(holder, network));
-        }
+        requireChain(network, peer);
+        chain.forEach(link -> requireHolds(link, revocations, now));
         Grant own = chain.getFirst().grant();
+        Instant until = chain.stream()
+                .map(link -> link.grant().expires())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         return new Standing(peer, own.role(), own.course(), until);
     }
 
-    private static void check(SignedGrant link, PeerId network, PeerId holder, Revocations revocations, Instant now) {
+    /**
+     * Requires that they lead from a peer to the network's key: what can never be right otherwise. Whether they hold now
+     * is for {@link #prove}.
+     *
+     * @throws OverlayException {@code NOT_ALLOWED}, saying which grant of the chain fails and why
+     */
+    public void requireChain(PeerId network, PeerId peer) {
+        Set<PeerId> seen = new HashSet<>();
+        PeerId holder = peer;
+        for (SignedGrant link : chain) {
+            Grant grant = link.grant();
+            if (!seen.add(holder)) {
+                throw refused("the chain leads back to %s".formatted(holder));
+            }
+            if (!grant.network().equals(network)) {
+                throw refused("%s is for the network %s".formatted(name(link), grant.network()));
+            }
+            if (!grant.peer().equals(holder)) {
+                throw refused("%s is for %s, not for %s".formatted(name(link), grant.peer(), holder));
+            }
+            if (seen.size() > 1 && grant.role() != Role.ADMIN) {
+                throw refused("%s has granted a role and is %s"
+                        .formatted(holder, grant.role().text()));
+            }
+            holder = link.issuer();
+        }
+        if (!chain.isEmpty() && !holder.equals(network)) {
+            throw refused("the chain ends at %s, not at the network's key %s".formatted(holder, network));
+        }
+    }
+
+    private static String name(SignedGrant link) {
+        return "grant %d of %s".formatted(link.grant().serial(), link.issuer());
+    }
+
+    private static void requireHolds(SignedGrant link, Revocations revocations, Instant now) {
         Grant grant = link.grant();
-        String which = "grant %d of %s".formatted(grant.serial(), link.issuer());
-        if (!grant.network().equals(network)) {
-            throw refused("%s is for the network %s".formatted(which, grant.network()));
-        }
-        if (!grant.peer().equals(holder)) {
-            throw refused("%s is for %s, not for %s".formatted(which, grant.peer(), holder));
-        }
+        String which = name(link);
         if (now.isBefore(grant.notBefore())) {
             throw refused("%s begins at %s, and it is %s".formatted(which, grant.notBefore(), now));
         }

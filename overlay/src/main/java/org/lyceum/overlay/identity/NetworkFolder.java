@@ -16,6 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.OverlayException.Reason;
 import org.lyceum.overlay.PeerId;
@@ -29,6 +32,9 @@ import org.lyceum.overlay.PeerId;
 public final class NetworkFolder {
 
     private static final int MAX_FILE = 16 * 1024 * 1024;
+
+    /** A file lock keeps other processes out, and fails where a thread of this one holds it. */
+    private static final Lock ONE_THREAD = new ReentrantLock();
 
     private final Path folder;
     private final Identity self;
@@ -67,6 +73,24 @@ public final class NetworkFolder {
     }
 
     /**
+     * Makes the node part of a network in which it needs no grant; does nothing when it is part of it.
+     *
+     * @throws OverlayException {@code NOT_ALLOWED} when the node is part of another one
+     */
+    public static NetworkFolder enter(Path data, Identity self, InstantSource clock, PeerId network) {
+        Optional<NetworkFolder> there = open(data, self, clock);
+        if (there.isPresent() && !there.get().network.equals(network)) {
+            throw new OverlayException(
+                    Reason.NOT_ALLOWED,
+                    "this node is part of the network %s already; a node in another folder can be part of another one"
+                            .formatted(there.get().network));
+        }
+        NetworkFolder entered = new NetworkFolder(data.resolve("network"), self, clock, network);
+        entered.locked(entered::writeId);
+        return entered;
+    }
+
+    /**
      * Reads what is there; empty when the node is part of no network.
      *
      * @throws OverlayException {@code IDENTITY} when a file cannot be read, and what {@link Credentials#read} and
@@ -91,16 +115,10 @@ public final class NetworkFolder {
     }
 
     private void load() {
-        credentials = read("credentials").stream()
-                .map(block -> Credentials.read(block.bytes()))
-                .findFirst()
-                .orElse(Credentials.NONE);
-        granted = read("granted").stream()
-                .map(block -> Credentials.read(block.bytes()).chain().getFirst())
-                .toList();
-        lists = read("revocations").stream()
-                .map(block -> SignedRevocations.read(block.bytes()))
-                .toList();
+        credentials =
+                read("credentials", Credentials::read).stream().findFirst().orElse(Credentials.NONE);
+        granted = read("granted", bytes -> Credentials.read(bytes).chain().getFirst());
+        lists = read("revocations", SignedRevocations::read);
         revocations = new Revocations(network);
         for (SignedRevocations list : lists) {
             // an admin whose grant has expired meanwhile: those who rest on it have nothing left either
@@ -141,6 +159,14 @@ public final class NetworkFolder {
     /** What admins have taken back, as far as it has come here. */
     public Revocations revocations() {
         return revocations;
+    }
+
+    /** What a grant of this node is worth now. */
+    public GrantState stateOf(SignedGrant grant) {
+        if (revocations.contain(grant.issuer(), grant.grant().serial())) {
+            return GrantState.REVOKED;
+        }
+        return clock.instant().isBefore(grant.grant().expires()) ? GrantState.VALID : GrantState.EXPIRED;
     }
 
     /** The newest list of each admin that has come here. */
@@ -254,6 +280,9 @@ public final class NetworkFolder {
     }
 
     private synchronized void accept(Credentials own) {
+        if (self.peerId().equals(network)) {
+            throw refused("this node's key is that of the network, and needs no grant");
+        }
         locked(() -> {
             own.prove(network, self.peerId(), revocations, clock.instant());
             writeId();
@@ -290,13 +319,15 @@ public final class NetworkFolder {
         return new OverlayException(Reason.NOT_ALLOWED, why);
     }
 
-    private List<Armour.Block> read(String name) {
+    private <T> List<T> read(String name, Function<byte[], T> parse) {
         Path file = folder.resolve(name);
         try {
             if (Files.size(file) > MAX_FILE) {
                 throw new OverlayException(Reason.IDENTITY, "%s has more than %d bytes".formatted(file, MAX_FILE));
             }
-            return Armour.read(Files.readString(file, StandardCharsets.US_ASCII));
+            return Armour.read(Files.readString(file, StandardCharsets.US_ASCII)).stream()
+                    .map(block -> parse.apply(block.bytes()))
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
@@ -333,6 +364,7 @@ public final class NetworkFolder {
     /** One process at a time; what another one wrote meanwhile is taken in first. */
     private <T> T locked(Change<T> change) {
         Path file = folder.resolve("lock");
+        ONE_THREAD.lock();
         try {
             PrivateFile.createFolder(folder);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -344,6 +376,8 @@ public final class NetworkFolder {
             }
         } catch (IOException e) {
             throw unusable(file, e);
+        } finally {
+            ONE_THREAD.unlock();
         }
     }
 

@@ -18,7 +18,10 @@ import org.lyceum.overlay.protobuf.ProtobufWriter;
 public record RevocationList(PeerId network, long version, SortedSet<RevokedGrant> revoked) {
 
     static final SigningDomain DOMAIN =
-            new SigningDomain("lyceum-revocation-list", "/lyceum/revocation-list/1", 512 * 1024);
+            new SigningDomain("lyceum-revocation-list", "/lyceum/revocation-list/1", 52 * 1024);
+
+    /** The most grants on one list, which so fits into a message that everyone hears. */
+    public static final int MAX_REVOKED = 1_000;
 
     private static final int NETWORK = 1;
     private static final int VERSION = 2;
@@ -26,8 +29,14 @@ public record RevocationList(PeerId network, long version, SortedSet<RevokedGran
     private static final int ISSUER = 1;
     private static final int SERIAL = 2;
 
+    /** Throws {@code TOO_LARGE} for a list that is too long. */
     public RevocationList {
         revoked = new TreeSet<>(revoked);
+        if (revoked.size() > MAX_REVOKED) {
+            throw new OverlayException(
+                    Reason.TOO_LARGE,
+                    "a list of %d revoked grants, at most %d may be".formatted(revoked.size(), MAX_REVOKED));
+        }
     }
 
     /** The bytes of an envelope that {@link Revocations#accept} takes. */

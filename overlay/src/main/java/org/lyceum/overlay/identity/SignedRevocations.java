@@ -8,31 +8,71 @@ import org.lyceum.overlay.protobuf.ProtobufReader;
 import org.lyceum.overlay.protobuf.ProtobufWriter;
 
 /**
- * A revocation list with its signature, and what shows that its signer may revoke, as it travels.
- *
- * @param envelope for {@link Revocations#accept}
- * @param credentials of the signer
+ * A revocation list with its signature, and what shows that its signer may revoke, as it travels. The signature holds;
+ * whether the signer may revoke at all, {@link Revocations#accept} tells.
  */
-public record SignedRevocations(byte[] envelope, Credentials credentials) {
+public final class SignedRevocations {
 
     /** The most bytes of {@link #toBytes}. */
-    public static final int MAX_BYTES = 544 * 1024;
+    public static final int MAX_BYTES = 60 * 1024;
 
     private static final int ENVELOPE = 1;
     private static final int CREDENTIALS = 2;
 
-    /** Who has signed it; throws {@code FORGED} when nobody has. */
+    private final byte[] envelope;
+    private final Credentials credentials;
+    private final PeerId signer;
+    private final RevocationList list;
+
+    /**
+     * Checks the signature.
+     *
+     * @param envelope from {@link RevocationList#sign}
+     * @param credentials of the signer
+     * @throws OverlayException {@code MALFORMED}, {@code TOO_LARGE} or {@code FORGED}
+     */
+    public SignedRevocations(byte[] envelope, Credentials credentials) {
+        SignedEnvelope opened = SignedEnvelope.open(envelope, RevocationList.DOMAIN);
+        this.envelope = envelope.clone();
+        this.credentials = credentials;
+        this.signer = opened.signer();
+        this.list = RevocationList.read(opened.payload());
+    }
+
     public PeerId signer() {
-        return opened().signer();
+        return signer;
+    }
+
+    /** Whether the credentials make the signer an admin of the network, as long as their grants hold. */
+    public boolean isOfAdmin() {
+        if (signer.equals(list.network())) {
+            return true;
+        }
+        if (credentials.chain().isEmpty()
+                || credentials.chain().getFirst().grant().role() != Role.ADMIN) {
+            return false;
+        }
+        try {
+            credentials.requireChain(list.network(), signer);
+            return true;
+        } catch (OverlayException e) {
+            return false;
+        }
     }
 
     /** What was signed. */
     public RevocationList list() {
-        return RevocationList.read(opened().payload());
+        return list;
     }
 
-    private SignedEnvelope opened() {
-        return SignedEnvelope.open(envelope, RevocationList.DOMAIN);
+    /** For {@link Revocations#accept}. */
+    public byte[] envelope() {
+        return envelope.clone();
+    }
+
+    /** Of the signer. */
+    public Credentials credentials() {
+        return credentials;
     }
 
     /**
@@ -56,9 +96,7 @@ public record SignedRevocations(byte[] envelope, Credentials credentials) {
                 default -> reader.skip();
             }
         }
-        SignedRevocations read = new SignedRevocations(envelope, Credentials.read(credentials));
-        read.list();
-        return read;
+        return new SignedRevocations(envelope, Credentials.read(credentials));
     }
 
     public byte[] toBytes() {
@@ -75,9 +113,9 @@ public record SignedRevocations(byte[] envelope, Credentials credentials) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SignedRevocations(byte[] envelopeOfOther, Credentials credentialsOfOther)
-                && Arrays.equals(envelope, envelopeOfOther)
-                && credentials.equals(credentialsOfOther);
+        return other instanceof SignedRevocations that
+                && Arrays.equals(envelope, that.envelope)
+                && credentials.equals(that.credentials);
     }
 
     @Override

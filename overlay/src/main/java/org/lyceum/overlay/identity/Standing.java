@@ -11,6 +11,11 @@ import org.lyceum.overlay.PeerId;
  */
 public record Standing(PeerId peer, Role role, String course, Instant until) {
 
+    /** Whether this role is held, and for this course. */
+    public boolean is(Role wanted, String ofCourse) {
+        return role == wanted && (course.isEmpty() || course.equals(ofCourse));
+    }
+
     /** Of someone who shows no grant. */
     public static Standing student(PeerId peer) {
         return new Standing(peer, Role.STUDENT, "", Instant.MAX);

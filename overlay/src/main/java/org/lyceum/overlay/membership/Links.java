@@ -31,6 +31,8 @@ final class Links {
     private final MembershipActions actions;
     private final PassiveList passive;
     private final Map<PeerId, Neighbour> neighbours = new LinkedHashMap<>();
+    private long probesAnswered;
+    private long roundTripsMillis;
     private int outbound;
 
     Links(
@@ -126,6 +128,15 @@ final class Links {
         return new ProbeReply(message.token(), neighbour != null, self.incarnation());
     }
 
+    long probesAnswered() {
+        return probesAnswered;
+    }
+
+    /** Of all probes that were answered, together. */
+    long roundTripsMillis() {
+        return roundTripsMillis;
+    }
+
     /** Whether this answers the probe that is out. */
     boolean probeAnswered(PeerId from, ProbeReply message, long now) {
         Neighbour neighbour = neighbours.get(from);
@@ -136,6 +147,8 @@ final class Links {
             return false;
         }
         neighbour.roundTrip = now - neighbour.sentAt;
+        probesAnswered++;
+        roundTripsMillis += neighbour.roundTrip;
         neighbour.answered(now);
         neighbour.contact = neighbour.contact.inLife(message.incarnation());
         if (!message.linked()) {

@@ -178,6 +178,12 @@ public final class Membership {
         }
     }
 
+    /** Registers there no more. */
+    public void removeSeed(Address seed, long now) {
+        registrations.remove(seed);
+        wake(now);
+    }
+
     /** The channel could not dial them, or someone else answered there. */
     public void unreachable(PeerId peer, long now) {
         links.unreachable(peer, now);
@@ -251,6 +257,28 @@ public final class Membership {
     /** Whether all neighbours are silent and nobody else has answered since. */
     public boolean doubtsItself() {
         return failures.doubtsItself();
+    }
+
+    /** How often this node has reported a neighbour dead. */
+    public long deathsReported() {
+        return failures.deathsReported();
+    }
+
+    public long probesAnswered() {
+        return links.probesAnswered();
+    }
+
+    /** Of all probes that were answered, together. */
+    public long roundTripsMillis() {
+        return links.roundTripsMillis();
+    }
+
+    /** Links have come or gone. */
+    public void linksChanged(long now) {
+        if (leaving == null) {
+            registrations.linksChanged(now);
+            plannedWake = Math.min(plannedWake, registrations.nextWake());
+        }
     }
 
     private List<PeerId> neighbourNames() {

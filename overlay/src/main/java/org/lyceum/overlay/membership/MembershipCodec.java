@@ -44,6 +44,7 @@ public final class MembershipCodec {
                 out.u8(2)
                         .i64(m.token())
                         .i64(m.buried())
+                        .flag(m.watched())
                         .list(m.peers(), ByteWriter::contact)
                         .toBytes();
             case RegistrationRefused m ->
@@ -91,7 +92,11 @@ public final class MembershipCodec {
                         in.list(MembershipMessage.MAX_NEIGHBOURS, PeerId.KEY_BYTES, in::peer),
                         in.u16());
             case 2 ->
-                new Registered(token, in.i64(), in.list(MembershipMessage.MAX_CONTACTS, CONTACT_BYTES, in::contact));
+                new Registered(
+                        token,
+                        in.i64(),
+                        in.flag(),
+                        in.list(MembershipMessage.MAX_CONTACTS, CONTACT_BYTES, in::contact));
             case 3 -> new RegistrationRefused(token, in.text(RegistrationRefused.MAX_REASON_BYTES));
             case 4 -> new Unregister(token);
             case 5 -> new LinkRequest(token, in.contact());

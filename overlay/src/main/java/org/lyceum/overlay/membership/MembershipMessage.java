@@ -32,9 +32,10 @@ public sealed interface MembershipMessage {
      * From a seed: held.
      *
      * @param buried the incarnation in which the seed had dropped the sender as dead, or -1
+     * @param watched whether someone looks at the links of those whom the seed holds: then it likes to hear of changes
      * @param peers other nodes, chosen at random
      */
-    record Registered(long token, long buried, List<Contact> peers) implements MembershipMessage {
+    record Registered(long token, long buried, boolean watched, List<Contact> peers) implements MembershipMessage {
         public Registered {
             peers = List.copyOf(peers);
         }

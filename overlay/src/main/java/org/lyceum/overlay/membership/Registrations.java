@@ -25,6 +25,7 @@ final class Registrations {
     private static final int ATTEMPTS = 3;
     private static final long RETRY_MILLIS = 5_000;
     private static final long HURRY_MILLIS = 2_000;
+    private static final long GATHER_MILLIS = 1_000;
     private static final int WANTED_LATER = 8;
 
     private static final class Seed {
@@ -54,6 +55,8 @@ final class Registrations {
     private final Map<PeerId, Contact> union = new LinkedHashMap<>();
     private int wanted = MembershipMessage.MAX_CONTACTS;
     private boolean inRound;
+    private boolean watched;
+    private boolean stillWatched;
     private boolean hurried;
     private long hurryMillis = HURRY_MILLIS;
     private long roundEnded;
@@ -87,6 +90,13 @@ final class Registrations {
         return true;
     }
 
+    void remove(Address address) {
+        seeds.stream()
+                .filter(seed -> seed.address.equals(address) && seed.holdsUs)
+                .forEach(seed -> actions.sendToSeed(address, new Unregister(random.nextLong())));
+        seeds.removeIf(seed -> seed.address.equals(address));
+    }
+
     int quorum() {
         return seeds.isEmpty() ? 0 : seeds.size() / 2 + 1;
     }
@@ -117,6 +127,13 @@ final class Registrations {
         }
     }
 
+    /** The links have changed: who watches is to know soon, and of what follows at once with it. */
+    void linksChanged(long now) {
+        if (watched) {
+            nextRound = Math.min(nextRound, now + GATHER_MILLIS);
+        }
+    }
+
     /** A link was lost: the next hurry is a real one. */
     void worry() {
         hurryMillis = HURRY_MILLIS;
@@ -126,6 +143,7 @@ final class Registrations {
     Optional<List<Contact>> wake(long now) {
         if (!inRound && now >= nextRound) {
             inRound = true;
+            stillWatched = false;
             union.clear();
             nextRound = Neighbour.NEVER;
             for (Seed seed : seeds) {
@@ -155,6 +173,8 @@ final class Registrations {
             it.answered = true;
             it.holdsUs = true;
             it.deadline = Neighbour.NEVER;
+            stillWatched |= message.watched();
+            watched |= message.watched();
             message.peers().forEach(contact -> union.put(contact.peer(), contact));
         });
         return seed.isPresent();
@@ -211,6 +231,7 @@ final class Registrations {
             }
             seed.holdsUs = seed.answered || (seed.holdsUs && !settled);
         }
+        watched = stillWatched;
         inRound = false;
         hurried = false;
         wanted = WANTED_LATER;

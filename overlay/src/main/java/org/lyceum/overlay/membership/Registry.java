@@ -28,6 +28,9 @@ import org.lyceum.overlay.membership.RegistryActions.DropReason;
  */
 public final class Registry {
 
+    /** Longer than the time between two registrations of a node, so that each hears of a watch that goes on. */
+    private static final long WATCH_MILLIS = 30_000;
+
     private static final long SWEEP_MILLIS = 1_000;
     private static final long OVERSLEPT_MILLIS = 1_000;
     private static final int MAX_CHECKS = 2_048;
@@ -65,6 +68,7 @@ public final class Registry {
         }
     };
     private long nextSweep;
+    private long watchedUntil = Long.MIN_VALUE;
 
     /** @param membership what the nodes go by: none has more links, so none has more neighbours to report at once */
     public Registry(
@@ -112,6 +116,11 @@ public final class Registry {
             }
         }
         return true;
+    }
+
+    /** Someone looks at the links of those who are held. */
+    public void watched(long now) {
+        watchedUntil = now + WATCH_MILLIS;
     }
 
     /** News that gossip brought, its teller's signature checked. */
@@ -193,7 +202,7 @@ public final class Registry {
         if (died < contact.incarnation()) {
             buried.remove(from);
         }
-        actions.reply(from, new Registered(message.token(), died, others));
+        actions.reply(from, new Registered(message.token(), died, now < watchedUntil, others));
     }
 
     private void accuse(PeerId accuser, PeerId accused, long incarnation, long now) {

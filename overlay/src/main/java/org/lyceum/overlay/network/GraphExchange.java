@@ -35,18 +35,25 @@ final class GraphExchange {
 
     private final Host host;
     private final Supplier<CompletableFuture<NetworkSnapshot>> snapshots;
+    private final Runnable watched;
 
-    GraphExchange(Host host, Supplier<CompletableFuture<NetworkSnapshot>> snapshots) {
+    /** @param watched is run when someone looks */
+    GraphExchange(Host host, Supplier<CompletableFuture<NetworkSnapshot>> snapshots, Runnable watched) {
         this.host = host;
         this.snapshots = snapshots;
+        this.watched = watched;
     }
 
     void listen() {
-        host.answer(PROTOCOL, (_, _) -> encode(held(snapshots.get().join())));
+        host.answer(PROTOCOL, (_, _) -> {
+            watched.run();
+            return encode(held(snapshots.get().join()));
+        });
     }
 
     /** What this node and the seeds that it is connected to know. */
     CompletableFuture<NetworkGraph> ask() {
+        watched.run();
         return snapshots.get().thenCompose(network -> {
             List<CompletableFuture<Optional<Set<Edge>>>> answers = network.seeds().stream()
                     .flatMap(seed -> seed.peer().stream())

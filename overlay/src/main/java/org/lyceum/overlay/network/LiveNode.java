@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
@@ -25,14 +28,19 @@ import org.lyceum.overlay.channel.Host;
 import org.lyceum.overlay.directory.DirectoryEvent;
 import org.lyceum.overlay.directory.DirectoryMessage;
 import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.directory.Presentation;
+import org.lyceum.overlay.directory.Service;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.gossip.GossipActions.Verdict;
 import org.lyceum.overlay.gossip.GossipMessage;
 import org.lyceum.overlay.gossip.Topic;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.NetworkFolder;
+import org.lyceum.overlay.identity.SignedRevocations;
 import org.lyceum.overlay.membership.Membership;
 import org.lyceum.overlay.membership.MembershipMessage;
 import org.lyceum.overlay.membership.News;
+import org.lyceum.overlay.membership.Registry;
 import org.lyceum.overlay.membership.RegistryActions.DropReason;
 import org.lyceum.overlay.node.Node;
 import org.lyceum.overlay.node.NodeActions;
@@ -49,9 +57,12 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
 
     private final Host host;
     private final NodeLoop loop;
+    private final Consumer<SignedRevocations> revoked;
     private final boolean isSeed;
     private final Lanes lanes;
     private final Seeds seeds;
+    private final List<Address> told;
+    private final List<SeedAddress> found = new ArrayList<>();
     private final Node node;
     private final OwnRecord own;
     private final Topics topics;
@@ -64,20 +75,24 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     /** When a listed node was heard of. */
     private record Heard(Instant first, Instant last) {}
 
+    /** @param revoked is told of every list of this node's network that is new to it */
     LiveNode(
             Identity identity,
             OverlaySettings settings,
             List<Address> addresses,
             Host host,
             NodeLoop loop,
-            Executor subscribers) {
+            Executor subscribers,
+            Consumer<SignedRevocations> revoked) {
         this.host = host;
         this.loop = loop;
+        this.revoked = revoked;
         isSeed = settings.isSeed();
         lanes = new Lanes(host, peer -> loop.tell(now -> unreachable(peer, now)));
         seeds = new Seeds(host, lanes, loop, this::toSelf);
         settings.seeds().forEach(seeds::expect);
         own = new OwnRecord(host.id(), settings.name(), settings.course());
+        told = new ArrayList<>(seedsOf(settings, addresses));
         topics = new Topics(subscribers);
         events = new SubmissionPublisher<>(subscribers, MAX_WAITING_EVENTS);
         long start = loop.now();
@@ -87,7 +102,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         node = new Node(
                 settings.rules(),
                 self,
-                seedsOf(settings, addresses),
+                told,
                 settings.isSeed(),
                 List.of(),
                 new IdentitySignatures(identity),
@@ -107,9 +122,19 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         return seeds;
     }
 
-    void start(List<Contact> remembered, long now) {
+    void start(List<Contact> remembered, Optional<NetworkFolder> network, long now) {
         new Incoming(host, loop, node).listen();
-        node.publish(own.renew(now), now);
+        takeIn(network, now);
+        if (isSeed) {
+            own.offer(
+                    FoundSeeds.SERVICE,
+                    Offering.of(
+                            FoundSeeds.ROLE,
+                            new Service(
+                                    FoundSeeds.SERVICE, node.membership().self().addresses())),
+                    now);
+        }
+        node.publish(own.present(shownFrom(network), now), now);
         node.start(remembered, now);
         loop.wakes(this);
     }
@@ -151,7 +176,64 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         node.publish(own.rename(name, course, now), now);
     }
 
+    /** Is part of a network from now on, or of none, and shows what it has been granted. */
+    void belongTo(Optional<NetworkFolder> network, long now) {
+        takeIn(network, now);
+        Presentation shown = shownFrom(network);
+        if (!shown.equals(own.presentation())) {
+            node.publish(own.present(shown, now), now);
+        }
+    }
+
+    private void takeIn(Optional<NetworkFolder> network, long now) {
+        node.belongTo(network.map(NetworkFolder::network), now);
+        network.ifPresent(folder -> {
+            folder.lists().forEach(list -> node.revoke(list, now));
+            // what was held for others has become this node's own
+            node.roles().lists().stream()
+                    .filter(list -> list.list().network().equals(folder.network()))
+                    .filter(list -> !folder.lists().contains(list))
+                    .forEach(revoked);
+        });
+    }
+
+    private static Presentation shownFrom(Optional<NetworkFolder> network) {
+        return network.map(folder -> new Presentation(folder.credentials().toBytes()))
+                .orElse(Presentation.NONE);
+    }
+
+    /** Registers with seeds that the directory tells of, as far as that is wise. */
+    void lookForSeeds(long now) {
+        Set<PeerId> known = told.stream()
+                .flatMap(address -> seeds.at(address, host.id()).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        known.add(host.id());
+        List<FoundSeeds.Candidate> listed = node.directory().all().stream()
+                .filter(record -> !node.directory().isDoubted(record.peer()))
+                .map(record -> new FoundSeeds.Candidate(record, Objects.requireNonNull(heard.get(record.peer())).first))
+                .toList();
+        List<SeedAddress> wanted = FoundSeeds.among(listed, told, known, address -> !seeds.isDistrusted(address, now));
+        for (SeedAddress gone : List.copyOf(found)) {
+            if (!wanted.contains(gone)) {
+                found.remove(gone);
+                if (!told.contains(gone.address())) {
+                    node.removeSeed(gone.address(), now);
+                }
+            }
+        }
+        for (SeedAddress seed : wanted) {
+            if (!found.contains(seed)) {
+                found.add(seed);
+                seeds.expect(seed);
+                node.addSeed(seed.address(), now);
+            }
+        }
+    }
+
     void join(SeedAddress seed, long now) {
+        if (!told.contains(seed.address())) {
+            told.add(seed.address());
+        }
         seeds.expect(seed);
         node.addSeed(seed.address(), now);
     }
@@ -193,7 +275,8 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         Membership membership = node.membership();
         Set<Address> held = Set.copyOf(membership.registeredWith());
         return new NetworkSnapshot(
-                new NetworkSnapshot.Self(membership.self(), isSeed, since, membership.doubtsItself()),
+                new NetworkSnapshot.Self(
+                        membership.self(), node.roles().network(), isSeed, since, membership.doubtsItself()),
                 membership.neighbours().stream()
                         .map(link -> new NetworkSnapshot.Link(
                                 link.contact(),
@@ -222,10 +305,36 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 deaths.all());
     }
 
+    /** Someone looks at how those whom this node holds are linked. */
+    void watched(long now) {
+        node.watched(now);
+    }
+
+    NodeFigures figures() {
+        Membership membership = node.membership();
+        return new NodeFigures(
+                membership.neighbours().size(),
+                membership.registeredWith().size(),
+                node.registry().map(Registry::size).orElse(0),
+                node.directory().size(),
+                node.gossip().bodies(),
+                node.gossip().duplicates(),
+                membership.probesAnswered(),
+                Duration.ofMillis(membership.roundTripsMillis()),
+                membership.deathsReported(),
+                host.connections().size(),
+                host.bytesReceived(),
+                host.bytesSent());
+    }
+
     private NetworkSnapshot.KnownNode known(NodeRecord record) {
         Heard times = Objects.requireNonNull(heard.get(record.peer()), "who is listed was heard of");
         return new NetworkSnapshot.KnownNode(
-                record, times.first, times.last, node.directory().isDoubted(record.peer()));
+                record,
+                node.roles().standing(record.peer(), now()),
+                times.first,
+                times.last,
+                node.directory().isDoubted(record.peer()));
     }
 
     private void unreachable(PeerId peer, long now) {
@@ -291,12 +400,17 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 tell(new NetworkEvent.LinkDown(e.neighbour(), e.reason()));
             }
             case NodeEvent.Heard e -> hear(e.news());
+            case NodeEvent.Revoked e -> {
+                revoked.accept(e.list());
+                tell(new NetworkEvent.GrantsRevoked(e.list()));
+            }
             case NodeEvent.Registered e -> {
                 lives(e.node());
                 tell(new NetworkEvent.NodeRegistered(e.node()));
             }
             case NodeEvent.Dropped e -> dropped(e);
             case NodeEvent.Refused e -> {
+                seeds.distrust(e.seed(), loop.now());
                 log.warn("Seed {} does not take this node: {}", e.seed(), e.reason());
                 tell(new NetworkEvent.SeedRefused(e.seed(), e.reason()));
             }

@@ -3,6 +3,7 @@ package org.lyceum.overlay.network;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
 import org.lyceum.overlay.PeerId;
+import org.lyceum.overlay.identity.SignedRevocations;
 import org.lyceum.overlay.membership.MembershipActions.UnlinkReason;
 import org.lyceum.overlay.membership.RegistryActions.DropReason;
 import org.lyceum.overlay.network.NetworkSnapshot.KnownNode;
@@ -25,6 +26,9 @@ public sealed interface NetworkEvent {
 
     /** Someone is called dead, by one more, or has refuted it. */
     record DeathNoticed(DeathNotice notice) implements NetworkEvent {}
+
+    /** An admin of this node's network has taken grants back; who held them has lost the role. */
+    record GrantsRevoked(SignedRevocations list) implements NetworkEvent {}
 
     /** At a seed: a node is held that was not. */
     record NodeRegistered(Contact node) implements NetworkEvent {}

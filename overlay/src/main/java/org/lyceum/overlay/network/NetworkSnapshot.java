@@ -9,6 +9,7 @@ import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.identity.Standing;
 
 /**
  * The network as one node sees it at one moment.
@@ -36,10 +37,11 @@ public record NetworkSnapshot(
     /**
      * This node.
      *
+     * @param network whose admins say who is what; empty when this node is part of none
      * @param since when it joined
      * @param isolated whether all its neighbours are silent, so that the fault may be its own
      */
-    public record Self(Contact contact, boolean isSeed, Instant since, boolean isolated) {}
+    public record Self(Contact contact, Optional<PeerId> network, boolean isSeed, Instant since, boolean isolated) {}
 
     /**
      * A link to a neighbour.
@@ -60,10 +62,12 @@ public record NetworkSnapshot(
     /**
      * A node that has made itself known.
      *
+     * @param standing what it has proved to be in this node's network
      * @param since when it was first heard of here
      * @param lastHeard when its newest record came
      */
-    public record KnownNode(NodeRecord record, Instant since, Instant lastHeard, boolean calledDead) {}
+    public record KnownNode(
+            NodeRecord record, Standing standing, Instant since, Instant lastHeard, boolean calledDead) {}
 
     /**
      * A seed that this node knows.

@@ -3,6 +3,7 @@ package org.lyceum.overlay.network;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import org.lyceum.overlay.discovery.LocalDiscovery;
 import org.lyceum.overlay.discovery.RememberedPeers;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.NetworkFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,25 +49,43 @@ public final class OverlayNode implements AutoCloseable {
 
     private static final Duration REMEMBERED_EVERY = Duration.ofSeconds(30);
 
+    private static final Duration SEEDS_EVERY = Duration.ofSeconds(5);
+
     private final Host host;
     private final NodeLoop loop;
     private final LiveNode live;
     private final GraphExchange graphs;
     private final ExecutorService subscribers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Optional<NetworkFiles> files;
     private final Optional<RememberedPeers> remembered;
     private final Optional<LocalDiscovery> discovery;
     private final List<Address> addresses;
 
-    private OverlayNode(Identity identity, OverlaySettings settings, Host host) {
+    private OverlayNode(
+            Identity identity,
+            OverlaySettings settings,
+            Host host,
+            Optional<NetworkFiles> files,
+            Optional<NetworkFolder> network) {
         this.host = host;
         addresses = LocalAddresses.of(host.address());
         remembered = settings.data().map(RememberedPeers::in);
         loop = new NodeLoop(NodeClock.system());
-        live = new LiveNode(identity, settings, addresses, host, loop, subscribers);
-        graphs = new GraphExchange(host, this::snapshot);
+        this.files = files;
+        live = new LiveNode(
+                identity,
+                settings,
+                addresses,
+                host,
+                loop,
+                subscribers,
+                list -> files.ifPresent(them -> them.keep(list)));
+        graphs = new GraphExchange(host, this::snapshot, () -> loop.tell(live::watched));
         graphs.listen();
         List<Contact> known = remembered.map(RememberedPeers::load).orElse(List.of());
-        loop.tell(now -> live.start(known, now));
+        loop.tell(now -> live.start(known, network, now));
+        files.ifPresent(them -> them.watch(changed -> loop.tell(now -> live.belongTo(changed, now))));
+        loop.every(SEEDS_EVERY, () -> loop.tell(live::lookForSeeds));
         loop.every(REMEMBERED_EVERY, () -> {
             var _ = remember();
         });
@@ -78,14 +98,26 @@ public final class OverlayNode implements AutoCloseable {
      * Listens, and begins to join.
      *
      * @throws OverlayException {@code UNREACHABLE} when the port cannot be had, {@code CONFIGURATION} when the name or
-     *     the course does not fit into a record
+     *     the course does not fit into a record, {@code IDENTITY} when a file of the network folder is unusable
      */
     public static OverlayNode start(Identity identity, OverlaySettings settings) {
         requireRecord(identity, settings);
         HostSettings usual = HostSettings.listeningOn(settings.listen());
+        Optional<NetworkFiles> files =
+                settings.data().map(data -> new NetworkFiles(data, identity, InstantSource.system()));
+        Optional<NetworkFolder> network = files.flatMap(NetworkFiles::read);
+        network.ifPresent(OverlayNode::warnOfLostRole);
         Host host = Host.start(identity, settings.isSeed() ? forSeed(usual) : usual);
         log.info("Node {} listens at {}", identity.peerId(), host.address());
-        return new OverlayNode(identity, settings, host);
+        return new OverlayNode(identity, settings, host, files, network);
+    }
+
+    private static void warnOfLostRole(NetworkFolder network) {
+        try {
+            network.standing();
+        } catch (OverlayException e) {
+            log.warn("This node is a student to all others: {}", e.getMessage());
+        }
     }
 
     private static void requireRecord(Identity identity, OverlaySettings settings) {
@@ -131,9 +163,24 @@ public final class OverlayNode implements AutoCloseable {
         return host;
     }
 
+    /**
+     * What this node keeps of the network whose admins say who is what.
+     *
+     * @throws OverlayException {@code CONFIGURATION} for a node without a data folder
+     */
+    public NetworkFiles files() {
+        return files.orElseThrow(() -> new OverlayException(
+                Reason.CONFIGURATION, "this node has no data folder, so it can neither grant nor be granted a role"));
+    }
+
     /** The network as it is now. */
     public CompletableFuture<NetworkSnapshot> snapshot() {
         return loop.ask(_ -> live.snapshot());
+    }
+
+    /** What this node is and has done, in numbers. */
+    public CompletableFuture<NodeFigures> figures() {
+        return loop.ask(_ -> live.figures());
     }
 
     /** How the nodes of the network are linked, as its seeds know it. */
@@ -233,6 +280,7 @@ public final class OverlayNode implements AutoCloseable {
                 .exceptionally(_ -> null)
                 .join();
         loop.close();
+        files.ifPresent(NetworkFiles::close);
         live.close();
         host.close();
         subscribers.shutdown();

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.directory.Presentation;
 
 /** What this node says of itself: put together from its parts, and said again before it runs out. */
 final class OwnRecord {
@@ -21,6 +22,7 @@ final class OwnRecord {
     private String name;
     private String course;
     private Map<String, Offering> offerings = Map.of();
+    private Presentation presentation = Presentation.NONE;
     private long sequence;
     private long nextRenewal = Long.MAX_VALUE;
 
@@ -56,6 +58,16 @@ final class OwnRecord {
         return record;
     }
 
+    Presentation presentation() {
+        return presentation;
+    }
+
+    /** Shows something else from now on. */
+    NodeRecord present(Presentation shown, long now) {
+        presentation = shown;
+        return record(name, course, offerings, now);
+    }
+
     /** @throws IllegalArgumentException when name or course fit no record */
     NodeRecord renew(long now) {
         return record(name, course, offerings, now);
@@ -83,6 +95,7 @@ final class OwnRecord {
                         .toList(),
                 taskTypes,
                 from.values().stream().mapToInt(Offering::capacity).sum(),
+                presentation,
                 next,
                 Instant.ofEpochMilli(now).plus(LIFETIME));
         sequence = next;

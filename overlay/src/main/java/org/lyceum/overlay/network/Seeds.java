@@ -31,6 +31,7 @@ final class Seeds {
 
     private static final int MAX_WAITING = 64;
     private static final int MAX_RESOLVED = 4;
+    private static final long DISTRUST_MILLIS = 600_000;
 
     private static final Logger log = LoggerFactory.getLogger(Seeds.class);
 
@@ -45,6 +46,7 @@ final class Seeds {
 
         boolean isSelf;
         boolean dialling;
+        long distrustedUntil = Long.MIN_VALUE;
         final List<MembershipMessage> waiting = new ArrayList<>();
 
         Seed(Address address) {
@@ -84,6 +86,17 @@ final class Seeds {
         }
     }
 
+    /** Nobody answers there as a seed does. */
+    void distrust(Address address, long now) {
+        at(address).distrustedUntil = now + DISTRUST_MILLIS;
+    }
+
+    /** Whether that is not long ago. */
+    boolean isDistrusted(Address address, long now) {
+        Seed seed = seeds.get(address);
+        return seed != null && seed.distrustedUntil > now;
+    }
+
     /** Who answered at the address, if somebody has. */
     Optional<PeerId> at(Address address, PeerId self) {
         Seed seed = seeds.get(address);
@@ -106,7 +119,7 @@ final class Seeds {
                 loop.tell(_ -> reached(seed, peer));
             } catch (OverlayException e) {
                 log.debug("seed {}: {}", seed.address, e.getMessage());
-                loop.tell(_ -> failed(seed, e));
+                loop.tell(now -> failed(seed, e, now));
             }
         });
     }
@@ -119,8 +132,9 @@ final class Seeds {
         messages.forEach(message -> lanes.send(peer, Message.of(message)));
     }
 
-    private void failed(Seed seed, OverlayException why) {
+    private void failed(Seed seed, OverlayException why, long now) {
         seed.dialling = false;
+        distrust(seed.address, now);
         seed.isSelf = why.reason() == Reason.WRONG_PEER && (seed.expected == null || seed.expected.equals(host.id()));
         List<MembershipMessage> messages = List.copyOf(seed.waiting);
         seed.waiting.clear();

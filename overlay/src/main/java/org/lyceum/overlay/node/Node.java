@@ -10,10 +10,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
+import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.Signatures;
 import org.lyceum.overlay.codec.MalformedMessageException;
 import org.lyceum.overlay.directory.Directory;
+import org.lyceum.overlay.directory.DirectoryEvent;
 import org.lyceum.overlay.directory.DirectoryExchange;
 import org.lyceum.overlay.directory.DirectoryMessage;
 import org.lyceum.overlay.directory.NodeRecord;
@@ -24,6 +26,7 @@ import org.lyceum.overlay.gossip.GossipActions.Verdict;
 import org.lyceum.overlay.gossip.GossipId;
 import org.lyceum.overlay.gossip.GossipMessage;
 import org.lyceum.overlay.gossip.Topic;
+import org.lyceum.overlay.identity.SignedRevocations;
 import org.lyceum.overlay.membership.Membership;
 import org.lyceum.overlay.membership.MembershipActions;
 import org.lyceum.overlay.membership.MembershipChannel;
@@ -32,6 +35,8 @@ import org.lyceum.overlay.membership.News;
 import org.lyceum.overlay.membership.NewsCodec;
 import org.lyceum.overlay.membership.Registry;
 import org.lyceum.overlay.membership.RegistryActions;
+import org.lyceum.overlay.roles.Acceptance;
+import org.lyceum.overlay.roles.Roles;
 
 /**
  * A node: everything but the channel, the clock and the thread.
@@ -45,6 +50,7 @@ public final class Node {
     private static final Topic NEWS = new Topic(NewsCodec.TOPIC, NewsCodec.MAX_BYTES);
     private static final Topic RECORDS =
             new Topic(DirectoryExchange.TOPIC, SignedRecord.MAX_BYTES + Signatures.MAX_BYTES + 4);
+    private static final Topic ROLES = new Topic(Roles.TOPIC, SignedRevocations.MAX_BYTES);
     private static final long EXPIRY_CHECK_MILLIS = 1_000;
 
     private final Signatures signatures;
@@ -54,6 +60,7 @@ public final class Node {
     private final Gossip gossip;
     private final Directory directory;
     private final DirectoryExchange exchange;
+    private final Roles roles;
     private long now;
     private long nextExpiry;
 
@@ -84,9 +91,12 @@ public final class Node {
         List<Topic> all = new ArrayList<>(topics);
         all.add(NEWS);
         all.add(RECORDS);
+        all.add(ROLES);
         this.gossip = new Gossip(settings.gossip(), all, random, new GossipWiring(), now);
         this.directory = new Directory(settings.directory(), signatures);
         this.exchange = new DirectoryExchange(directory, actions::send, this::misbehaved);
+        this.roles = new Roles(list -> gossip.forget(GossipId.of(Roles.TOPIC, list.toBytes())));
+        directory.subscribe(this::listed);
     }
 
     /**
@@ -145,6 +155,12 @@ public final class Node {
         membership.addSeed(seed, at);
     }
 
+    /** Registers there no more. */
+    public void removeSeed(Address seed, long at) {
+        now = at;
+        membership.removeSeed(seed, at);
+    }
+
     /** Takes and passes on messages of one more of the application's topics. */
     public void open(Topic topic) {
         gossip.open(topic);
@@ -171,6 +187,14 @@ public final class Node {
         long next = Math.min(membership.nextWake(), gossip.nextWake());
         next = Math.min(next, nextExpiry);
         return registry == null ? next : Math.min(next, registry.nextWake());
+    }
+
+    /** Someone looks at how the nodes that this one holds as a seed are linked. */
+    public void watched(long at) {
+        now = at;
+        if (registry != null) {
+            registry.watched(at);
+        }
     }
 
     /** Tells everyone on one of the application's topics. */
@@ -200,6 +224,25 @@ public final class Node {
         }
     }
 
+    /** Makes this node part of a network, or of none. */
+    public void belongTo(Optional<PeerId> network, long at) {
+        now = at;
+        if (!network.equals(roles.network())) {
+            roles.belongTo(network, Instant.ofEpochMilli(at));
+            directory.all().forEach(this::present);
+        }
+    }
+
+    /** Takes a revocation list that came otherwise than by gossip, and tells everyone; false when it is not new here. */
+    public boolean revoke(SignedRevocations list, long at) {
+        now = at;
+        boolean isNew = accept(list) == Acceptance.ACCEPTED;
+        if (isNew) {
+            gossip.publishLasting(ROLES, list.toBytes(), at);
+        }
+        return isNew;
+    }
+
     /** Tells everyone; {@link NodeEvent.Left} follows within three seconds. */
     public void leave(long at) {
         now = at;
@@ -215,8 +258,31 @@ public final class Node {
         return Optional.ofNullable(registry);
     }
 
+    public Gossip gossip() {
+        return gossip;
+    }
+
     public Directory directory() {
         return directory;
+    }
+
+    /** Who is what in the network of this node. */
+    public Roles roles() {
+        return roles;
+    }
+
+    private void listed(DirectoryEvent event) {
+        switch (event) {
+            case DirectoryEvent.Listed e -> present(e.record());
+            case DirectoryEvent.Removed e -> roles.forget(e.record().peer());
+            case DirectoryEvent.Doubted _ -> {
+                // it stays what it is
+            }
+        }
+    }
+
+    private void present(NodeRecord record) {
+        roles.present(record.peer(), record.presentation().credentials());
     }
 
     private void misbehaved(PeerId peer, String what) {
@@ -263,6 +329,29 @@ public final class Node {
         };
     }
 
+    private Verdict revocationsArrived(byte[] content) {
+        SignedRevocations list;
+        try {
+            list = SignedRevocations.read(content);
+        } catch (OverlayException e) {
+            return Verdict.INVALID;
+        }
+        return switch (accept(list)) {
+            case ACCEPTED -> Verdict.LASTING;
+            case STALE, NOT_NOW, FULL -> Verdict.STALE;
+            case NEVER -> Verdict.INVALID;
+        };
+    }
+
+    private Acceptance accept(SignedRevocations list) {
+        Acceptance acceptance = roles.accept(list, Instant.ofEpochMilli(now));
+        if (acceptance == Acceptance.ACCEPTED
+                && roles.network().equals(Optional.of(list.list().network()))) {
+            actions.happened(new NodeEvent.Revoked(list));
+        }
+        return acceptance;
+    }
+
     private abstract class Sending implements MembershipChannel {
         @Override
         public void send(Contact to, MembershipMessage message) {
@@ -285,12 +374,14 @@ public final class Node {
         public void linked(Contact neighbour) {
             gossip.linked(neighbour.peer(), now);
             exchange.linked(neighbour.peer());
+            membership.linksChanged(now);
             actions.happened(new NodeEvent.Linked(neighbour));
         }
 
         @Override
         public void unlinked(PeerId neighbour, UnlinkReason reason) {
             gossip.unlinked(neighbour);
+            membership.linksChanged(now);
             actions.happened(new NodeEvent.Unlinked(neighbour, reason));
         }
 
@@ -344,6 +435,7 @@ public final class Node {
             return switch (topic.name()) {
                 case NewsCodec.TOPIC -> heard(content);
                 case DirectoryExchange.TOPIC -> recordArrived(content);
+                case Roles.TOPIC -> revocationsArrived(content);
                 default -> actions.deliver(topic, content, from, hops);
             };
         }

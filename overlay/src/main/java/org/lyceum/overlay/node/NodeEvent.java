@@ -4,6 +4,7 @@ import java.util.Set;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
 import org.lyceum.overlay.PeerId;
+import org.lyceum.overlay.identity.SignedRevocations;
 import org.lyceum.overlay.membership.MembershipActions.UnlinkReason;
 import org.lyceum.overlay.membership.News;
 import org.lyceum.overlay.membership.RegistryActions.DropReason;
@@ -17,6 +18,9 @@ public sealed interface NodeEvent {
 
     /** New to this node, from gossip or of its own finding. */
     record Heard(News news) implements NodeEvent {}
+
+    /** An admin of this node's network has taken grants back; new to this node. */
+    record Revoked(SignedRevocations list) implements NodeEvent {}
 
     /** At a seed: a node registered that was not held. */
     record Registered(Contact node) implements NodeEvent {}

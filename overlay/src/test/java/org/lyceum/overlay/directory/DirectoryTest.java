@@ -180,6 +180,7 @@ class DirectoryTest {
                 List.of(new Service("rest", List.of(new Address("127.0.0.1", 7070)))),
                 new TreeSet<>(List.of("ocr")),
                 2,
+                new Presentation(new byte[] {1, 2, 3}),
                 sequence,
                 NOW.plusSeconds(600));
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.OverlayException.Reason;
+import org.lyceum.overlay.PeerId;
 
 class NetworkFolderTest {
 
@@ -60,6 +61,28 @@ class NetworkFolderTest {
         NetworkFolder network = reopened("alice", alice);
         assertThat(network.network()).isEqualTo(alice.peerId());
         assertThat(network.standing().role()).isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void theKeyOfTheNetworkTakesNoGrant() {
+        NetworkFolder network = created();
+        String bobs =
+                network.grant(bob.peerId(), Role.PROFESSOR, "", now.plus(YEAR)).toText();
+
+        assertRefused(() -> accept("alice", alice, bobs), "needs no grant");
+
+        assertThat(reopened("alice", alice).credentials()).isEqualTo(Credentials.NONE);
+    }
+
+    @Test
+    void whoEntersANetworkKnowsItAndIsAStudent() {
+        PeerId network = created().network();
+
+        NetworkFolder.enter(of("bob"), bob, () -> now, network);
+
+        assertThat(reopened("bob", bob).standing()).isEqualTo(Standing.student(bob.peerId()));
+        assertRefused(
+                () -> NetworkFolder.enter(of("bob"), bob, () -> now, carol.peerId()), "part of the network " + network);
     }
 
     @Test

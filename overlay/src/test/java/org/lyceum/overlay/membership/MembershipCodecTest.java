@@ -73,7 +73,10 @@ class MembershipCodecTest {
                                 Arbitraries.integers().between(0, 0xFFFF))
                         .as(MembershipMessage.Register::new),
                 Combinators.combine(
-                                tokens, tokens, WireSamples.contacts().list().ofMaxSize(5))
+                                tokens,
+                                tokens,
+                                flags,
+                                WireSamples.contacts().list().ofMaxSize(5))
                         .as(MembershipMessage.Registered::new),
                 Combinators.combine(tokens, Arbitraries.strings().ofMaxLength(50))
                         .as(MembershipMessage.RegistrationRefused::new)

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +38,10 @@ import org.lyceum.overlay.channel.HostSettings;
 import org.lyceum.overlay.directory.Service;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.gossip.Topic;
+import org.lyceum.overlay.identity.Credentials;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.NetworkFolder;
+import org.lyceum.overlay.identity.Role;
 import org.lyceum.overlay.network.NetworkGraph.Edge;
 
 /** Whole nodes on loopback. */
@@ -298,6 +305,29 @@ class OverlayNodeTest {
     }
 
     @Test
+    void aSeedThatTheDirectoryTellsOfIsRegisteredWithToo() {
+        OverlayNode first = seed("first");
+        OverlayNode second = start(
+                OverlaySettings.of("second", ANY_PORT).seeds(addresses(first)).asSeed(true));
+        OverlayNode ada = node("ada", first);
+
+        await("both hold ada", second, it -> holds(it, ada.id()));
+        NetworkSnapshot adas = await(
+                "ada knows that",
+                ada,
+                it -> it.seeds().stream()
+                                .filter(NetworkSnapshot.KnownSeed::holdsUs)
+                                .count()
+                        == 2);
+
+        assertThat(adas.seeds())
+                .extracting(it -> it.peer().orElseThrow())
+                .containsExactlyInAnyOrder(first.id(), second.id());
+        second.close();
+        await("who has left is forgotten", ada, it -> it.seeds().size() == 1);
+    }
+
+    @Test
     void nobodyElseMayAnswerForASeedWithAName() {
         OverlayNode seed = seed("seed");
         PeerId other = Identity.generate().peerId();
@@ -324,6 +354,113 @@ class OverlayNodeTest {
         OverlayNode after = own(OverlayNode.start(identity, settings.seeds(addresses(seed))));
 
         await("ada is linked to bob again", after, it -> isLinkedTo(it, bob.id()));
+    }
+
+    /** A node with a data folder, which is made part of the network of another. */
+    private OverlayNode member(Path data, Identity identity, OverlayNode... seeds) {
+        return own(OverlayNode.start(
+                identity,
+                OverlaySettings.of("member", ANY_PORT).seeds(addresses(seeds)).data(data)));
+    }
+
+    private static Role roleOf(NetworkSnapshot snapshot, PeerId peer) {
+        return snapshot.nodes().stream()
+                .filter(it -> it.record().peer().equals(peer))
+                .map(it -> it.standing().role())
+                .findFirst()
+                .orElse(Role.STUDENT);
+    }
+
+    @Test
+    void whatAnAdminGrantsAndTakesBackIsSeenByAll(@TempDir Path folder) {
+        OverlayNode seed = seed("seed");
+        OverlayNode admin = member(folder.resolve("admin"), Identity.generate(), seed);
+        OverlayNode teacher = member(folder.resolve("teacher"), Identity.generate(), seed);
+        OverlayNode student = member(folder.resolve("student"), Identity.generate(), seed);
+        NetworkFolder network = admin.files().create();
+        student.files().enter(network.network());
+
+        Credentials granted = network.grant(
+                teacher.id(), Role.PROFESSOR, "algebra", Instant.now().plusSeconds(3_600));
+        teacher.files().accept(granted.toText());
+
+        for (OverlayNode node : List.of(admin, teacher, student)) {
+            await(
+                    "the role is proved",
+                    node,
+                    it -> roleOf(it, teacher.id()) == Role.PROFESSOR && roleOf(it, admin.id()) == Role.ADMIN);
+        }
+        assertThat(roleOf(seed.snapshot().join(), teacher.id()))
+                .as("the seed is part of no network")
+                .isEqualTo(Role.STUDENT);
+        List<NetworkEvent> told = new CopyOnWriteArrayList<>();
+        student.events().subscribe(listener(told::add));
+
+        network.revoke(admin.id(), 1);
+
+        for (OverlayNode node : List.of(admin, teacher, student)) {
+            await("the role is lost", node, it -> roleOf(it, teacher.id()) == Role.STUDENT);
+        }
+        await("it is told", student, _ -> told.stream().anyMatch(NetworkEvent.GrantsRevoked.class::isInstance));
+        OverlayNode late = member(folder.resolve("late"), Identity.generate(), seed);
+        late.files().enter(network.network());
+        await(
+                "who joins later hears of it",
+                late,
+                it -> roleOf(it, admin.id()) == Role.ADMIN
+                        && knows(it, teacher.id())
+                        && !late.files().read().orElseThrow().lists().isEmpty());
+        assertThat(roleOf(late.snapshot().join(), teacher.id())).isEqualTo(Role.STUDENT);
+    }
+
+    @Test
+    void aRevocationOutlivesARestart(@TempDir Path folder) {
+        Identity teacher = Identity.generate();
+        Identity student = Identity.generate();
+        Path files = folder.resolve("student");
+        OverlayNode seed = seed("seed");
+        OverlayNode admin = member(folder.resolve("admin"), Identity.generate(), seed);
+        NetworkFolder network = admin.files().create();
+        String granted = network.grant(
+                        teacher.peerId(), Role.PROFESSOR, "", Instant.now().plusSeconds(3_600))
+                .toText();
+        OverlayNode before = member(files, student, seed);
+        before.files().enter(network.network());
+        network.revoke(admin.id(), 1);
+        await(
+                "it is kept",
+                before,
+                _ -> before.files().read().stream().anyMatch(it -> !it.lists().isEmpty()));
+        before.close();
+        admin.close();
+        seed.close();
+
+        OverlayNode after = member(files, student);
+        NetworkFolder.enter(folder.resolve("teacher"), teacher, InstantSource.system(), network.network());
+        NetworkFolder.accept(folder.resolve("teacher"), teacher, InstantSource.system(), granted);
+        OverlayNode revoked = member(folder.resolve("teacher"), teacher);
+        revoked.join(addresses(after).getFirst()).join();
+        after.hearOf(revoked.snapshot().join().self().contact());
+
+        await("they know each other", after, it -> knows(it, revoked.id()));
+        assertThat(roleOf(after.snapshot().join(), revoked.id())).isEqualTo(Role.STUDENT);
+        await(
+                "the teacher hears of it too",
+                revoked,
+                _ -> revoked.files().read().stream().anyMatch(it -> !it.lists().isEmpty()));
+    }
+
+    @Test
+    void aNetworkFolderThatWasTamperedWithIsNamedAtTheStart(@TempDir Path data) throws IOException {
+        Identity identity = Identity.generate();
+        NetworkFolder.create(data, identity, InstantSource.system());
+        Path credentials = Files.writeString(
+                data.resolve("network/credentials"),
+                "-----BEGIN LYCEUM CREDENTIALS-----\nAAAA\n-----END LYCEUM CREDENTIALS-----\n");
+
+        assertThatThrownBy(() -> member(data, identity))
+                .isInstanceOf(OverlayException.class)
+                .hasMessageStartingWith(credentials + ": ");
     }
 
     @Test

@@ -3,13 +3,18 @@ package org.lyceum.overlay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.directory.Presentation;
 import org.lyceum.overlay.membership.MembershipMessage;
 import org.lyceum.overlay.node.NodeEvent;
 
@@ -113,6 +118,52 @@ class NetworkTest {
         assertThat(seed.core().registry().orElseThrow().size()).isEqualTo(before);
     }
 
+    /** Someone looks at every seed, once a second. */
+    private static void watch(SimulatedNetwork network) {
+        network.nodes.stream()
+                .filter(node -> node.isSeed)
+                .forEach(seed -> seed.core().watched(network.now()));
+    }
+
+    private static Map<PeerId, Set<PeerId>> links(SimulatedNetwork network) {
+        return network.nodes.stream()
+                .collect(Collectors.toMap(node -> node.peer, node -> Set.copyOf(node.neighbours())));
+    }
+
+    @Test
+    void aSeedThatIsWatchedKnowsOfChangedLinksWithinTwoSeconds() {
+        SimulatedNetwork network = settled(40, Conditions.CLEAN);
+        for (int second = 0; second < 20; second++) {
+            watch(network);
+            network.run(1_000);
+        }
+        List<Map<PeerId, Set<PeerId>>> latest = new ArrayList<>();
+        int changed = 0;
+        for (int tenth = 0; tenth < 600; tenth++) {
+            if (tenth % 10 == 0) {
+                watch(network);
+            }
+            network.run(100);
+            latest.add(links(network));
+            if (latest.size() <= 20) {
+                continue;
+            }
+            changed += latest.getLast().equals(latest.get(latest.size() - 2)) ? 0 : 1;
+            latest.removeFirst();
+            for (SimulatedNode seed : network.nodes.subList(0, 5)) {
+                seed.core().registry().orElseThrow().registrations().forEach(it -> {
+                    PeerId peer = it.contact().peer();
+                    Set<Set<PeerId>> states =
+                            latest.stream().map(links -> links.get(peer)).collect(Collectors.toSet());
+                    if (states.size() == 1) {
+                        assertThat(states).containsExactly(Set.copyOf(it.neighbours()));
+                    }
+                });
+            }
+        }
+        assertThat(changed).as("links that changed").isPositive();
+    }
+
     @Test
     void whoReturnsIsNotTakenForDead() {
         SimulatedNetwork network = settled(40, Conditions.CLEAN);
@@ -132,6 +183,7 @@ class NetworkTest {
                                 List.of(),
                                 new TreeSet<>(),
                                 0,
+                                Presentation.NONE,
                                 1,
                                 Instant.ofEpochMilli(network.now() + 600_000)),
                         network.now());

@@ -28,8 +28,9 @@ record NetworkView(Network.Self self, List<Row> members, List<Network.Seed> seed
     record Row(
             String peerId,
             String name,
-            String standing,
-            String roles,
+            String presence,
+            String role,
+            String services,
             String course,
             String link,
             String roundTrip,
@@ -45,8 +46,13 @@ record NetworkView(Network.Self self, List<Row> members, List<Network.Seed> seed
     /** The graph; the same nodes and links are the same picture, whoever told of them. */
     record Picture(List<Dot> nodes, List<Line> links, boolean complete) {}
 
-    /** A node in the graph; its kind is {@code self}, {@code seed}, {@code dead} or {@code node}. */
-    record Dot(String id, String name, String kind) {}
+    /**
+     * A node in the graph.
+     *
+     * @param label its name, and its role where that is more than a student's
+     * @param kind {@code self}, {@code seed}, {@code dead} or {@code node}
+     */
+    record Dot(String id, String label, String kind) {}
 
     /** A link in the graph, once for both directions; own when this node is an end of it. */
     record Line(String from, String to, boolean own) implements Comparable<Line> {
@@ -94,12 +100,22 @@ record NetworkView(Network.Self self, List<Row> members, List<Network.Seed> seed
                 member.peerId(),
                 member.name(),
                 self ? "this node" : member.calledDead() ? "called dead" : link != null ? "neighbour" : "known",
+                role(member.standing()),
                 String.join(", ", member.roles()),
                 member.course(),
                 link == null ? "" : link.chosen() ? "chosen here" : "chosen there",
                 link == null || link.roundTripMillis() == null ? "" : link.roundTripMillis() + " ms",
                 age(member.knownSince(), now),
                 self ? "" : seen(member, link, now));
+    }
+
+    private static String role(Network.Standing standing) {
+        return standing.course().isEmpty() ? standing.role() : standing.role() + " of " + standing.course();
+    }
+
+    private static String label(Member member) {
+        String role = member.standing().role();
+        return role.equals("student") ? member.name() : "%s (%s)".formatted(member.name(), role);
     }
 
     private static String seen(Member member, @Nullable Link link, Instant now) {
@@ -128,7 +144,7 @@ record NetworkView(Network.Self self, List<Row> members, List<Network.Seed> seed
             String kind = member.peerId().equals(self)
                     ? "self"
                     : member.calledDead() ? "dead" : seeds.contains(member.peerId()) ? "seed" : "node";
-            dots.put(member.peerId(), new Dot(member.peerId(), member.name(), kind));
+            dots.put(member.peerId(), new Dot(member.peerId(), label(member), kind));
         });
         Set<Line> lines = new TreeSet<>();
         Stream.concat(graph.edges().stream(), neighbours.stream().map(neighbour -> new Network.Edge(self, neighbour)))

@@ -45,8 +45,17 @@ public record Network(Self self, List<Link> links, List<Member> nodes, List<Seed
             int missedProbes) {}
 
     /**
+     * What a node has proved to be.
+     *
+     * @param role {@code student}, {@code professor} or {@code admin}
+     * @param course for which; empty for all
+     */
+    public record Standing(String role, String course) {}
+
+    /**
      * A node that is known of.
      *
+     * @param standing in the network of the node that tells
      * @param knownSince when this node first heard of it
      * @param lastHeard of when its newest record is
      */
@@ -55,6 +64,7 @@ public record Network(Self self, List<Link> links, List<Member> nodes, List<Seed
             String name,
             String course,
             List<String> roles,
+            Standing standing,
             Instant knownSince,
             Instant lastHeard,
             boolean calledDead) {}

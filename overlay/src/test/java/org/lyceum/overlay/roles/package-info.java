@@ -1,0 +1,4 @@
+@NullMarked
+package org.lyceum.overlay.roles;
+
+import org.jspecify.annotations.NullMarked;
