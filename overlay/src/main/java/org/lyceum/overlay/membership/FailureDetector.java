@@ -27,6 +27,7 @@ final class FailureDetector {
     private final AliveChecks checks;
     private final SelfDoubt doubt;
     private long lastEvidence;
+    private long deathsReported;
 
     FailureDetector(
             PeerId self,
@@ -56,6 +57,11 @@ final class FailureDetector {
     /** Whether all neighbours are silent and nobody else has answered since. */
     boolean doubtsItself() {
         return doubt.isActive();
+    }
+
+    /** How often this node has reported a neighbour dead. */
+    long deathsReported() {
+        return deathsReported;
     }
 
     /** A seed has heard a report; false when it was none of this node's. */
@@ -123,6 +129,7 @@ final class FailureDetector {
 
     private void report(Neighbour neighbour, long now) {
         neighbour.reported = true;
+        deathsReported++;
         reports.file(neighbour.contact, registrations.all(), now);
         checks.begin(neighbour.contact, self, now);
     }
