@@ -42,15 +42,15 @@ class MembershipCodecTest {
 
     @Test
     void aClaimedCountIsNotBelieved() {
-        byte[] registered = new byte[2 + 8 + 8 + 2];
+        byte[] registered = new byte[2 + 8 + 8 + 1 + 2];
         registered[0] = 1;
         registered[1] = 2;
-        registered[19] = (byte) MembershipMessage.MAX_CONTACTS;
+        registered[20] = (byte) MembershipMessage.MAX_CONTACTS;
 
         assertThatThrownBy(() -> MembershipCodec.decode(registered))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining("early");
-        registered[18] = (byte) 0xFF;
+        registered[19] = (byte) 0xFF;
         assertThatThrownBy(() -> MembershipCodec.decode(registered)).hasMessageContaining("at most 200");
         assertThatThrownBy(() -> MembershipCodec.decode(new byte[MembershipCodec.MAX_BYTES + 1]))
                 .hasMessageContaining("at most");
