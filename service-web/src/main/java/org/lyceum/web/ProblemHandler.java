@@ -23,6 +23,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.result.view.ViewResolver;
+import org.springframework.web.server.ContentTooLargeException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -103,9 +104,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             case ServerWebInputException input
             when input.getCause() instanceof DecodingException decoding ->
                 decoding.getCause() instanceof JacksonException json ? jsonDetail(json) : decoding.getMessage();
-            case ErrorResponse large
-            when large.getStatusCode().isSameCodeAs(HttpStatus.CONTENT_TOO_LARGE) ->
-                "The body has more bytes than are taken here.";
+            case ContentTooLargeException _ -> "The body has more bytes than are taken here.";
             default -> null;
         };
     }
