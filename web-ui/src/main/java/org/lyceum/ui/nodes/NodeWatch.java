@@ -46,6 +46,7 @@ public final class NodeWatch {
                 .concatMap(tick -> client.torrents())
                 .map(NodeEvent.Snapshot::new);
         Flux<NodeEvent> events = client.events().concatWith(Flux.error(() -> NodeException.silent(client.node())));
-        return Flux.merge(events, snapshots);
+        // as signals: when a node goes both fail, and the failure that comes second has nobody to go to
+        return Flux.merge(events.materialize(), snapshots.materialize()).dematerialize();
     }
 }
