@@ -25,11 +25,14 @@ final class CheckQueue {
 
         /** Joins the line at its end. */
         void ask() {
+            boolean first;
             synchronized (CheckQueue.this) {
-                now = line.isEmpty();
+                first = line.isEmpty();
+                now = first;
                 line.addLast(this);
             }
-            if (now) {
+            // not "now": whoever ended meanwhile may have begun it already
+            if (first) {
                 begin.run();
             }
         }

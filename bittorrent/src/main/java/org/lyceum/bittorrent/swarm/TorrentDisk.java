@@ -149,7 +149,7 @@ final class TorrentDisk {
             try {
                 resume.forgetAll();
                 forgotten.complete(null);
-            } catch (BitTorrentException e) {
+            } catch (RuntimeException | Error e) {
                 forgotten.completeExceptionally(e);
                 throw e;
             }
