@@ -133,8 +133,9 @@ class RolesController {
                 .read()
                 .orElseThrow(() -> new OverlayException(
                         Reason.NOT_ALLOWED,
-                        "this node is part of no network: POST {} to /api/v1/network creates one, and credentials are"
-                                + " accepted at /api/v1/network/credentials"));
+                        "this node is part of no network: POST {} to /api/v1/network creates one, POST"
+                                + " {\"network\": PEERID} enters another's, and credentials are accepted at"
+                                + " /api/v1/network/credentials"));
     }
 
     private Mono<RolesView> files(Function<NetworkFiles, NetworkFolder> change) {

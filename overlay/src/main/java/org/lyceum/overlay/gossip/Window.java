@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of the last minutes, and the names of more; both bounded. Lasting bodies are kept beside them until they are
- * forgotten: of those the application bounds the number.
+ * forgotten: the application bounds their number, and as many as others may be is the most here too.
  */
 final class Window {
 
@@ -48,6 +48,9 @@ final class Window {
 
     void keepLasting(GossipId id, Retained body) {
         lasting.put(id, body);
+        if (lasting.size() > settings.retainedBodies()) {
+            lasting.remove(lasting.keySet().iterator().next());
+        }
     }
 
     /** A lasting body is kept no longer than others from now on. */

@@ -111,6 +111,7 @@ public record Credentials(List<SignedGrant> chain) {
     public void requireChain(PeerId network, PeerId peer) {
         Set<PeerId> seen = new HashSet<>();
         PeerId holder = peer;
+        String course = "";
         for (SignedGrant link : chain) {
             Grant grant = link.grant();
             if (!seen.add(holder)) {
@@ -126,6 +127,10 @@ public record Credentials(List<SignedGrant> chain) {
                 throw refused("%s has granted a role and is %s"
                         .formatted(holder, grant.role().text()));
             }
+            if (seen.size() > 1 && !grant.course().isEmpty() && !grant.course().equals(course)) {
+                throw refused("%s may grant roles of %s alone".formatted(holder, grant.course()));
+            }
+            course = grant.course();
             holder = link.issuer();
         }
         if (!chain.isEmpty() && !holder.equals(network)) {

@@ -121,7 +121,8 @@ public final class NetworkFolder {
         lists = read("revocations", SignedRevocations::read);
         revocations = new Revocations(network);
         for (SignedRevocations list : lists) {
-            // an admin whose grant has expired meanwhile: those who rest on it have nothing left either
+            // an admin whose grant has expired: those who rest on it have nothing left until it is renewed, and the
+            // list
             acceptIfAllowed(list);
         }
     }
@@ -184,7 +185,11 @@ public final class NetworkFolder {
     public synchronized Credentials grant(PeerId to, Role role, String course, Instant expires) {
         return locked(() -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            requireAdmin("grant roles");
+            Standing own = requireAdmin("grant roles");
+            if (!own.course().isEmpty() && !own.course().equals(course)) {
+                throw refused("%s is admin of %s alone, and grants roles of no other course"
+                        .formatted(self.peerId(), own.course()));
+            }
             long serial = granted.isEmpty() ? 1 : granted.getLast().grant().serial() + 1;
             SignedGrant added = new Grant(
                             network, to, role, course, serial, now, expires.truncatedTo(ChronoUnit.SECONDS))
@@ -237,12 +242,13 @@ public final class NetworkFolder {
         });
     }
 
-    private void requireAdmin(String toDo) {
+    private Standing requireAdmin(String toDo) {
         Standing standing = standing();
         if (standing.role() != Role.ADMIN) {
             throw refused("%s is %s in the network %s, and only an admin may %s"
                     .formatted(self.peerId(), standing.role().text(), network, toDo));
         }
+        return standing;
     }
 
     /**
@@ -288,7 +294,21 @@ public final class NetworkFolder {
             writeId();
             write("credentials", List.of(new Armour.Block(Armour.CREDENTIALS, own.toBytes())));
             credentials = own;
+            renewList();
         });
+    }
+
+    /** An admin's list is worth as much as the credentials that it is shown with. */
+    private void renewList() {
+        if (standing().role() != Role.ADMIN) {
+            return;
+        }
+        lists.stream()
+                .filter(list -> list.signer().equals(self.peerId()))
+                .map(SignedRevocations::list)
+                .findFirst()
+                .map(list -> new RevocationList(network, list.version() + 1, list.revoked()))
+                .ifPresent(list -> keep(new SignedRevocations(list.sign(self), credentials)));
     }
 
     /** Takes a revocation list from anywhere; false when the one that is here is as new. */
@@ -303,6 +323,9 @@ public final class NetworkFolder {
     }
 
     private void keep(SignedRevocations list) {
+        if (lists.stream().anyMatch(held -> isNewer(held, list))) {
+            return;
+        }
         List<SignedRevocations> kept = new ArrayList<>(lists);
         kept.removeIf(other -> other.signer().equals(list.signer()));
         kept.add(list);
@@ -313,6 +336,12 @@ public final class NetworkFolder {
                         .toList());
         lists = List.copyOf(kept);
         acceptIfAllowed(list);
+    }
+
+    /** Also one that is not believed just now, since its signer's grant has expired, and may be once that is renewed. */
+    private static boolean isNewer(SignedRevocations held, SignedRevocations list) {
+        return held.signer().equals(list.signer())
+                && held.list().version() > list.list().version();
     }
 
     private static OverlayException refused(String why) {

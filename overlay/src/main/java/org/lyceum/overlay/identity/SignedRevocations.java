@@ -96,7 +96,12 @@ public final class SignedRevocations {
                 default -> reader.skip();
             }
         }
-        return new SignedRevocations(envelope, Credentials.read(credentials));
+        SignedRevocations read = new SignedRevocations(envelope, Credentials.read(credentials));
+        // one list, one name: gossip knows it by its bytes
+        if (!Arrays.equals(read.toBytes(), bytes)) {
+            throw new OverlayException(Reason.MALFORMED, "signed revocation list: more than a list and credentials");
+        }
+        return read;
     }
 
     public byte[] toBytes() {

@@ -2,6 +2,7 @@ package org.lyceum.overlay.network;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,12 +51,14 @@ final class FoundSeeds {
      */
     static List<SeedAddress> among(
             List<Candidate> listed, List<Address> told, Set<PeerId> known, Predicate<Address> isTrusted) {
+        Set<Address> taken = new HashSet<>();
         return listed.stream()
                 .sorted(Comparator.comparing(Candidate::since))
                 .flatMap(candidate -> candidate.seed().stream())
                 .filter(seed -> !known.contains(seed.peer().orElseThrow()))
                 .filter(seed -> !told.contains(seed.address()))
                 .filter(seed -> isTrusted.test(seed.address()))
+                .filter(seed -> taken.add(seed.address()))
                 .limit(told.isEmpty() ? NONE_TOLD : told.size())
                 .toList();
     }

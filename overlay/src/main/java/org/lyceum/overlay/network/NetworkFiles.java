@@ -102,7 +102,8 @@ public final class NetworkFiles {
         seen = now;
         try {
             changed.accept(read());
-        } catch (OverlayException e) {
+        } catch (RuntimeException e) {
+            // an exception would end the watch
             log.warn("What has changed is not taken in: {}", e.getMessage());
         }
     }

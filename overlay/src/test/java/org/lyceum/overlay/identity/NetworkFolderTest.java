@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -182,6 +186,89 @@ class NetworkFolderTest {
         accept("bob", bob, list);
 
         assertRefused(() -> reopened("bob", bob).standing(), "was revoked");
+    }
+
+    @Test
+    void whatAnAdminRevokedStaysRevokedWhenTheAdminsGrantIsRenewed() {
+        NetworkFolder network = created();
+        Instant soon = now.plus(Duration.ofDays(1));
+        accept("bob", bob, network.grant(bob.peerId(), Role.ADMIN, "", soon).toText());
+        NetworkFolder bobs = reopened("bob", bob);
+        Credentials carols = bobs.grant(carol.peerId(), Role.PROFESSOR, "", now.plus(YEAR));
+        bobs.revoke(bob.peerId(), 1);
+        now = soon.plusSeconds(1);
+
+        accept(
+                "bob",
+                bob,
+                network.grant(bob.peerId(), Role.ADMIN, "", now.plus(YEAR)).toText());
+
+        NetworkFolder renewed = reopened("bob", bob);
+        assertThat(renewed.revocations().contain(bob.peerId(), 1)).isTrue();
+        assertThat(renewed.lists()).extracting(list -> list.list().version()).containsExactly(2L);
+        Credentials anew = new Credentials(
+                List.of(carols.chain().getFirst(), renewed.credentials().chain().getFirst()));
+        assertRefused(() -> anew.prove(alice.peerId(), carol.peerId(), renewed.revocations(), now), "was revoked");
+    }
+
+    @Test
+    void anOlderListReplacesNoNewerOneThatIsNotBelievedJustNow() {
+        NetworkFolder network = created();
+        Credentials longer = network.grant(bob.peerId(), Role.ADMIN, "", now.plus(YEAR));
+        Credentials shorter = network.grant(bob.peerId(), Role.ADMIN, "", now.plus(Duration.ofDays(1)));
+        SignedRevocations older =
+                new SignedRevocations(new RevocationList(alice.peerId(), 1, new TreeSet<>()).sign(bob), longer);
+        SignedRevocations newer =
+                new SignedRevocations(new RevocationList(alice.peerId(), 2, new TreeSet<>()).sign(bob), shorter);
+        network.accept(newer);
+        now = now.plus(Duration.ofDays(2));
+
+        reopened("alice", alice).accept(older);
+
+        assertThat(reopened("alice", alice).lists()).containsExactly(newer);
+    }
+
+    @Test
+    void anAdminOfACourseGrantsRolesOfThatCourseAlone() {
+        accept(
+                "bob",
+                bob,
+                created()
+                        .grant(bob.peerId(), Role.ADMIN, "algebra", now.plus(YEAR))
+                        .toText());
+        NetworkFolder bobs = reopened("bob", bob);
+
+        Credentials ofAlgebra = bobs.grant(carol.peerId(), Role.PROFESSOR, "algebra", now.plus(YEAR));
+        assertThat(accept("carol", carol, ofAlgebra.toText()).standing().course())
+                .isEqualTo("algebra");
+        assertRefused(
+                () -> bobs.grant(carol.peerId(), Role.PROFESSOR, "", now.plus(YEAR)), "is admin of algebra alone");
+        SignedGrant forAll = new Grant(
+                        alice.peerId(),
+                        carol.peerId(),
+                        Role.ADMIN,
+                        "",
+                        7,
+                        now.truncatedTo(ChronoUnit.SECONDS),
+                        now.plus(YEAR))
+                .sign(bob);
+        assertRefused(
+                () -> accept("carol", carol, bobs.credentials().with(forAll).toText()),
+                "may grant roles of algebra alone");
+    }
+
+    @Test
+    void aListWithSomethingElseBesideItIsRefused() {
+        NetworkFolder network = created();
+        network.grant(bob.peerId(), Role.PROFESSOR, "", now.plus(YEAR));
+        byte[] list = network.revoke(alice.peerId(), 1).toBytes();
+        byte[] padded = Arrays.copyOf(list, list.length + 2);
+        padded[list.length] = 3 << 3;
+
+        assertThat(SignedRevocations.read(list).toBytes()).isEqualTo(list);
+        assertThatExceptionOfType(OverlayException.class)
+                .isThrownBy(() -> SignedRevocations.read(padded))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
     }
 
     @Test

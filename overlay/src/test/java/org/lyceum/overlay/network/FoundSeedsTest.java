@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -80,6 +81,30 @@ class FoundSeedsTest {
     void whoIsKnownAlreadyIsNotFoundAgain() {
         assertThat(among(List.of(seed(2), seed(3), seed(4)), TOLD, Set.of(peer(3))))
                 .containsExactly(address(4));
+    }
+
+    @Test
+    void whoListsItselfAtTheAddressOfAnotherDoesNotTakeItsPlace() {
+        FoundSeeds.Candidate first = seed(5);
+        NodeRecord record = first.record();
+        NodeRecord squatter = new NodeRecord(
+                peer(6),
+                record.name(),
+                record.roles(),
+                record.course(),
+                record.services(),
+                record.taskTypes(),
+                record.capacity(),
+                record.presentation(),
+                record.sequence(),
+                record.expires());
+
+        assertThat(FoundSeeds.among(
+                        List.of(new FoundSeeds.Candidate(squatter, NOW.plusSeconds(60)), first),
+                        TOLD,
+                        Set.of(),
+                        _ -> true))
+                .containsExactly(new SeedAddress(address(5), Optional.of(peer(5))));
     }
 
     @Test
