@@ -20,8 +20,11 @@ public record SignedEvent(EventId id, Event event, byte[] content, byte[] signat
     /** The most bytes of the content: the longest text, and room for all else. */
     public static final int MAX_CONTENT_BYTES = Body.MAX_TEXT_BYTES + 2 * 1024;
 
+    /** Bytes of both lengths. */
+    private static final int LENGTHS = 6;
+
     /** The most bytes of {@link #encode}. */
-    public static final int MAX_BYTES = MAX_CONTENT_BYTES + Signatures.MAX_BYTES + 6;
+    public static final int MAX_BYTES = MAX_CONTENT_BYTES + Signatures.MAX_BYTES + LENGTHS;
 
     /** For signatures of events and of nothing else. */
     static final String DOMAIN = "lyceum-room-event:";
@@ -52,6 +55,11 @@ public record SignedEvent(EventId id, Event event, byte[] content, byte[] signat
      */
     public static SignedEvent decode(byte[] bytes) {
         return ByteReader.readAll(bytes, MAX_BYTES, SignedEvent::read);
+    }
+
+    /** How many bytes {@link #encode} makes. */
+    public int bytes() {
+        return content.length + signature.length + LENGTHS;
     }
 
     /** Length of the content in four bytes, content, length of the signature in two, signature. */

@@ -96,7 +96,7 @@ public final class Outbox {
         List<SignedEvent> batch = new ArrayList<>();
         int bytes = 0;
         for (SignedEvent event : waiting.values()) {
-            bytes += event.content().length;
+            bytes += event.bytes();
             if (!batch.isEmpty() && bytes > maxBatchBytes) {
                 break;
             }

@@ -70,7 +70,7 @@ public final class Replica {
             long now) {
         this.self = self;
         this.settings = settings;
-        this.log = new Log(disk);
+        this.log = foundedOrNone(new Log(disk), self);
         this.gate = gate;
         this.random = random;
         this.actions = actions;
@@ -78,6 +78,16 @@ public final class Replica {
         this.elections = new Elections(self, settings, log, random, actions, now);
         this.search = newSearch(now);
         this.nextWake = now;
+    }
+
+    /** A node that stopped in the midst of founding has founded nothing: nobody else has heard of that log. */
+    private static Log foundedOrNone(Log log, Member self) {
+        if (log.isJoined()
+                && log.last().equals(Position.START)
+                && log.lineage().founding().founder().equals(self.peer())) {
+            log.clear();
+        }
+        return log;
     }
 
     private Search newSearch(long now) {
@@ -181,14 +191,18 @@ public final class Replica {
                 actions.send(from, new Known(log.lineage()));
                 return false;
             }
+            if (!(message instanceof Append)) {
+                // to a log that has a chat node only: one that has none might never have one again
+                return false;
+            }
             giveWay(now);
         }
         if (!log.isJoined()) {
             search.roomExists(now);
-            if (!(message instanceof Append append)) {
+            if (!(message instanceof Append)) {
                 return false;
             }
-            log.join(theirs, append.epoch());
+            log.join(theirs, 0);
         }
         if (theirs.established()) {
             log.establish();

@@ -29,7 +29,7 @@ public sealed interface RoomMessage {
             implements OfLog {
         public Append {
             entries = List.copyOf(entries);
-            requireRun(previous, entries);
+            requireRun(epoch, previous, entries);
         }
     }
 
@@ -65,7 +65,7 @@ public sealed interface RoomMessage {
     record Fetched(Lineage lineage, long epoch, Position previous, List<Entry> entries) implements OfLog {
         public Fetched {
             entries = List.copyOf(entries);
-            requireRun(previous, entries);
+            requireRun(epoch, previous, entries);
         }
     }
 
@@ -93,12 +93,15 @@ public sealed interface RoomMessage {
     /** Of the chat node, which leaves: lead now. */
     record Handover(Lineage lineage, long epoch) implements OfLog {}
 
-    private static void requireRun(Position previous, List<Entry> entries) {
+    private static void requireRun(long epoch, Position previous, List<Entry> entries) {
         Position before = previous;
+        if (before.epoch() > epoch) {
+            throw new IllegalArgumentException("what follows %s is told of in epoch %d".formatted(before, epoch));
+        }
         for (Entry entry : entries) {
             Position here = entry.position();
-            if (here.seq() != before.seq() + 1 || here.epoch() < before.epoch()) {
-                throw new IllegalArgumentException("entry %s follows %s".formatted(here, before));
+            if (here.seq() != before.seq() + 1 || here.epoch() < before.epoch() || here.epoch() > epoch) {
+                throw new IllegalArgumentException("entry %s follows %s in epoch %d".formatted(here, before, epoch));
             }
             before = here;
         }

@@ -92,7 +92,7 @@ class OutboxTest {
 
     @Test
     void aBatchIsBoundedAndAnEventLargerThanABatchGoesAlone() {
-        int size = event(1).content().length;
+        int size = event(1).bytes();
         outbox = new Outbox(disk, Duration.ofSeconds(1), 10, 2 * size);
         for (int i = 1; i <= 3; i++) {
             outbox.add(event(i));

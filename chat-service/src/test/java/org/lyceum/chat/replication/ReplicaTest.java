@@ -1,6 +1,7 @@
 package org.lyceum.chat.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ class ReplicaTest implements Gate, ReplicaActions {
     void aChatNodeOfALowerEpochIsToldTheHigherOneAndNotHeard() {
         append(new Position(0, 0), 3, voters(3));
 
-        replica.receive(CHEN, new Append(LINEAGE, 2, new Position(3, 1), List.of(posted(3, 2, event(1))), 2), now);
+        replica.receive(CHEN, new Append(LINEAGE, 2, Position.START, List.of(posted(2, 1, event(1))), 1), now);
 
         assertThat(sent).last().isEqualTo(new Appended(LINEAGE, 3, disk.id(), false, 0));
         assertThat(disk.last()).isEqualTo(new Position(3, 1));
@@ -250,11 +251,31 @@ class ReplicaTest implements Gate, ReplicaActions {
         found();
         replica.submit(List.of(event(1), event(2)), now);
 
-        replica.receive(PRIYA, new Known(LINEAGE), now);
+        append(Position.START, 3, voters(3));
 
         assertThat(setAside).containsExactly(event(1), event(2));
-        assertThat(disk.last()).isEqualTo(Position.START);
-        assertThat(replica.chatNode()).isEmpty();
+        assertThat(disk.last()).isEqualTo(new Position(3, 1));
+        assertThat(replica.chatNode()).contains(PRIYA);
+    }
+
+    @Test
+    void aLogIsNotSetAsideForOneThatHasNoChatNode() {
+        found();
+        replica.submit(List.of(event(1)), now);
+
+        replica.receive(PRIYA, new Known(LINEAGE), now);
+        replica.receive(PRIYA, new VoteRequest(LINEAGE, 3, false), now);
+
+        assertThat(setAside).isEmpty();
+        assertThat(replica.chatNode()).contains(SELF);
+    }
+
+    @Test
+    void anEntryOfALaterEpochThanItsMessageIsRefused() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new Append(LINEAGE, 3, Position.START, List.of(voters(4)), 0));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new Append(LINEAGE, 3, new Position(4, 1), List.of(), 0));
     }
 
     @Test

@@ -110,10 +110,11 @@ class RoomMessageCodecTest {
                         Arbitraries.longs().between(1, 1_000_000))
                 .as(Position::new);
         Arbitrary<List<Entry.Content>> contents = contents().list().ofMaxSize(5);
+        Arbitrary<Long> laterEpochs = Arbitraries.longs().between(2_000, Position.MAX);
         return Arbitraries.oneOf(
                 flags.map(RoomMessage.Seek::new),
                 lineages.map(RoomMessage.Known::new),
-                Combinators.combine(lineages, numbers, positions, contents, numbers)
+                Combinators.combine(lineages, laterEpochs, positions, contents, numbers)
                         .as((lineage, epoch, previous, added, committed) ->
                                 new RoomMessage.Append(lineage, epoch, previous, after(previous, added), committed)),
                 Combinators.combine(lineages, numbers, longs, flags, numbers).as(RoomMessage.Appended::new),
@@ -121,7 +122,7 @@ class RoomMessageCodecTest {
                 Combinators.combine(lineages, numbers, flags, flags, longs, positions)
                         .as(RoomMessage.Vote::new),
                 Combinators.combine(lineages, numbers, numbers).as(RoomMessage.Fetch::new),
-                Combinators.combine(lineages, numbers, positions, contents)
+                Combinators.combine(lineages, laterEpochs, positions, contents)
                         .as((lineage, epoch, previous, added) ->
                                 new RoomMessage.Fetched(lineage, epoch, previous, after(previous, added))),
                 Combinators.combine(lineages, events().list().ofMaxSize(5)).as(RoomMessage.Submit::new),
