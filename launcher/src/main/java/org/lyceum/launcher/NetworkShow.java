@@ -42,7 +42,8 @@ final class NetworkShow extends InNetwork {
     private void print(RolesView shown) {
         out.printf("this node    %s%n", shown.peerId());
         if (shown.network() == null) {
-            out.println("network      none: `lyceum network create` makes one, `enter` or `accept` takes part in another's");
+            out.println("network      none: `lyceum network create` makes one, `lyceum network enter` and"
+                    + " `lyceum network accept` take part in another's");
             return;
         }
         out.printf(

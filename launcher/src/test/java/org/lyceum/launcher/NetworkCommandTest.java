@@ -125,7 +125,7 @@ class NetworkCommandTest {
     @Test
     void aNodeWithoutANetworkIsToldHowToGetIntoOne() {
         assertThat(run("bob", "show")).isZero();
-        assertThat(out).contains("lyceum network create", "lyceum network accept");
+        assertThat(out).contains("lyceum network create", "lyceum network enter", "lyceum network accept");
 
         assertThat(run("bob", "revoke", "1")).isOne();
         assertThat(err).startsWith("lyceum: this node is part of no network");
