@@ -31,6 +31,7 @@ final class Links {
     private final MembershipActions actions;
     private final PassiveList passive;
     private final Map<PeerId, Neighbour> neighbours = new LinkedHashMap<>();
+    private long changes;
     private long probesAnswered;
     private long roundTripsMillis;
     private int outbound;
@@ -128,6 +129,11 @@ final class Links {
         return new ProbeReply(message.token(), neighbour != null, self.incarnation());
     }
 
+    /** How often a link has come or gone. */
+    long changes() {
+        return changes;
+    }
+
     long probesAnswered() {
         return probesAnswered;
     }
@@ -218,6 +224,7 @@ final class Links {
     void unlink(Neighbour neighbour, UnlinkReason reason) {
         remove(neighbour);
         if (neighbour.linked) {
+            changes++;
             actions.unlinked(neighbour.contact.peer(), reason);
         }
     }
@@ -246,6 +253,7 @@ final class Links {
         boolean isNew = !neighbour.linked;
         neighbour.established(now, random.nextLong(settings.probeInterval().toMillis()));
         if (isNew) {
+            changes++;
             passive.forget(neighbour.contact.peer());
             actions.linked(neighbour.contact);
         }

@@ -45,6 +45,7 @@ public final class Membership {
 
     private Contact self;
     private boolean joined;
+    private long linksTold;
     private @Nullable Leaving leaving;
     private long plannedWake = Neighbour.NEVER;
 
@@ -125,7 +126,7 @@ public final class Membership {
             case Unregister _, Report _ -> {}
         }
         boolean onlyProbed = message instanceof Probe || message instanceof ProbeReply;
-        if (!onlyProbed || plannedWake <= now) {
+        if (!onlyProbed || plannedWake <= now || links.changes() != linksTold) {
             wake(now);
         }
     }
@@ -221,6 +222,10 @@ public final class Membership {
                 rotation.wake(now);
                 search.wake(now);
             }
+            if (links.changes() != linksTold) {
+                linksTold = links.changes();
+                registrations.linksChanged(now);
+            }
         }
         plannedWake = computeNextWake();
     }
@@ -271,14 +276,6 @@ public final class Membership {
     /** Of all probes that were answered, together. */
     public long roundTripsMillis() {
         return links.roundTripsMillis();
-    }
-
-    /** Links have come or gone. */
-    public void linksChanged(long now) {
-        if (leaving == null) {
-            registrations.linksChanged(now);
-            plannedWake = Math.min(plannedWake, registrations.nextWake());
-        }
     }
 
     private List<PeerId> neighbourNames() {

@@ -374,14 +374,12 @@ public final class Node {
         public void linked(Contact neighbour) {
             gossip.linked(neighbour.peer(), now);
             exchange.linked(neighbour.peer());
-            membership.linksChanged(now);
             actions.happened(new NodeEvent.Linked(neighbour));
         }
 
         @Override
         public void unlinked(PeerId neighbour, UnlinkReason reason) {
             gossip.unlinked(neighbour);
-            membership.linksChanged(now);
             actions.happened(new NodeEvent.Unlinked(neighbour, reason));
         }
 
