@@ -179,6 +179,14 @@ public final class Membership {
         }
     }
 
+    /** Takes one more seed that others tell of, and asks it when its turn comes: at once if too few hold this node. */
+    public void addFoundSeed(Address seed, long now) {
+        if (registrations.add(seed) && registrations.held().size() < registrations.quorum()) {
+            registrations.renew(now);
+        }
+        wake(now);
+    }
+
     /** Registers there no more. */
     public void removeSeed(Address seed, long now) {
         registrations.remove(seed);

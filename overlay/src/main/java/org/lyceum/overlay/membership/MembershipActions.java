@@ -21,6 +21,9 @@ public interface MembershipActions extends MembershipChannel {
     /** A seed's address is that of a node which refuses to register us. */
     void refusedBy(Address seed, String reason);
 
+    /** A seed was asked again and again, round after round, and said nothing. */
+    void unanswered(Address seed);
+
     /** A party broke the rules and lost its link. */
     void misbehaved(PeerId peer, String what);
 

@@ -18,11 +18,16 @@ import org.lyceum.overlay.membership.MembershipMessage.Unregister;
 /**
  * Rule 1 from the side of the node: registered with {@code floor(n/2)+1} of n seeds. The seeds are put in random
  * order once; every round asks the first ones of it and goes on to the next for each that does not answer. So a seed
- * that returns is asked again in the next round, and fills.
+ * that returns is asked again in the next round, and fills. Who leaves round after round unanswered is told of, since
+ * it holds a place among the n for nothing.
  */
 final class Registrations {
 
     private static final int ATTEMPTS = 3;
+
+    /** One round may be lost to a network that is away for a moment. */
+    private static final int SILENT_ROUNDS = 2;
+
     private static final long RETRY_MILLIS = 5_000;
     private static final long HURRY_MILLIS = 2_000;
     private static final long GATHER_MILLIS = 1_000;
@@ -33,6 +38,7 @@ final class Registrations {
         long token;
         long deadline = Neighbour.NEVER;
         int attempts;
+        int silentRounds;
         boolean answered;
         boolean holdsUs;
 
@@ -160,6 +166,8 @@ final class Registrations {
                 seed.deadline = Neighbour.NEVER;
                 if (seed.attempts < ATTEMPTS) {
                     ask(seed, now);
+                } else if (++seed.silentRounds >= SILENT_ROUNDS) {
+                    actions.unanswered(seed.address);
                 }
             }
         }
@@ -172,6 +180,7 @@ final class Registrations {
         seed.ifPresent(it -> {
             it.answered = true;
             it.holdsUs = true;
+            it.silentRounds = 0;
             it.deadline = Neighbour.NEVER;
             stillWatched |= message.watched();
             watched |= message.watched();

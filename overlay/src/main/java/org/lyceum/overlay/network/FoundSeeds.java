@@ -2,8 +2,11 @@ package org.lyceum.overlay.network;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,6 +19,9 @@ import org.lyceum.overlay.discovery.SeedAddress;
  * Which seeds of the directory a node registers with, beside those that it was told of. Anybody can be listed as a seed,
  * as often as there are keys. So there are never more of them than the node was told of: whatever majority of all it
  * registers with, one that it was told of is in it. And who was heard of first stays, so who comes later displaces nobody.
+ *
+ * <p>Who is taken stays where it was found, whatever addresses it lists later, as long as it answers there; who does not
+ * is left out for ten minutes. So nobody can make others register anew, or dial, as often as it likes.
  */
 final class FoundSeeds {
 
@@ -27,39 +33,65 @@ final class FoundSeeds {
     /** For a node that was told of none. */
     static final int NONE_TOLD = 3;
 
+    static final long DISTRUST_MILLIS = 600_000;
+
     /** A listed node that is not called dead. */
     record Candidate(NodeRecord record, Instant since) {
 
-        private Optional<SeedAddress> seed() {
+        private Optional<Address> address() {
             return record.services().stream()
                     .filter(service -> service.name().equals(SERVICE))
                     .flatMap(service -> service.addresses().stream())
                     .findFirst()
-                    .filter(_ -> record.roles().contains(ROLE))
-                    .map(address -> new SeedAddress(address, Optional.of(record.peer())));
+                    .filter(_ -> record.roles().contains(ROLE));
         }
     }
 
-    private FoundSeeds() {}
+    /** Whom to register with no more, and whom from now on. */
+    record Change(List<SeedAddress> gone, List<SeedAddress> found) {}
+
+    private final Map<PeerId, Address> taken = new LinkedHashMap<>();
+    private final Map<PeerId, Long> distrustedUntil = new HashMap<>();
 
     /**
-     * Those to register with.
+     * Looks through the directory.
      *
      * @param told addresses of seeds that the node was told of
      * @param known who has answered there, and the node itself
-     * @param isTrusted false for an address where nobody answered as a seed does: so a dead one is not asked for long
      */
-    static List<SeedAddress> among(
-            List<Candidate> listed, List<Address> told, Set<PeerId> known, Predicate<Address> isTrusted) {
-        Set<Address> taken = new HashSet<>();
-        return listed.stream()
+    Change look(List<Candidate> listed, List<Address> told, Set<PeerId> known, long now) {
+        distrustedUntil.values().removeIf(until -> until <= now);
+        Map<PeerId, Address> wanted = new LinkedHashMap<>();
+        Set<Address> addresses = new HashSet<>(told);
+        int most = told.isEmpty() ? NONE_TOLD : told.size();
+        listed.stream()
+                .filter(it -> !known.contains(it.record.peer()))
+                .filter(it -> !distrustedUntil.containsKey(it.record.peer()))
                 .sorted(Comparator.comparing(Candidate::since))
-                .flatMap(candidate -> candidate.seed().stream())
-                .filter(seed -> !known.contains(seed.peer().orElseThrow()))
-                .filter(seed -> !told.contains(seed.address()))
-                .filter(seed -> isTrusted.test(seed.address()))
-                .filter(seed -> taken.add(seed.address()))
-                .limit(told.isEmpty() ? NONE_TOLD : told.size())
+                .forEach(it -> it.address()
+                        .map(address -> taken.getOrDefault(it.record.peer(), address))
+                        .filter(address -> wanted.size() < most && addresses.add(address))
+                        .ifPresent(address -> wanted.put(it.record.peer(), address)));
+        Change change =
+                new Change(seeds(taken, it -> !wanted.containsKey(it)), seeds(wanted, it -> !taken.containsKey(it)));
+        taken.clear();
+        taken.putAll(wanted);
+        return change;
+    }
+
+    /** Nobody answers there as a seed does: it is given up with the next look. */
+    void distrust(Address address, long now) {
+        taken.forEach((peer, at) -> {
+            if (at.equals(address)) {
+                distrustedUntil.put(peer, now + DISTRUST_MILLIS);
+            }
+        });
+    }
+
+    private static List<SeedAddress> seeds(Map<PeerId, Address> from, Predicate<PeerId> which) {
+        return from.entrySet().stream()
+                .filter(entry -> which.test(entry.getKey()))
+                .map(entry -> new SeedAddress(entry.getValue(), Optional.of(entry.getKey())))
                 .toList();
     }
 }

@@ -62,7 +62,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     private final Lanes lanes;
     private final Seeds seeds;
     private final List<Address> told;
-    private final List<SeedAddress> found = new ArrayList<>();
+    private final FoundSeeds found = new FoundSeeds();
     private final Node node;
     private final OwnRecord own;
     private final Topics topics;
@@ -89,7 +89,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         this.revoked = revoked;
         isSeed = settings.isSeed();
         lanes = new Lanes(host, peer -> loop.tell(now -> unreachable(peer, now)));
-        seeds = new Seeds(host, lanes, loop, this::toSelf);
+        seeds = new Seeds(host, lanes, loop, this::toSelf, this::distrust);
         settings.seeds().forEach(seeds::expect);
         own = new OwnRecord(host.id(), settings.name(), settings.course());
         told = new ArrayList<>(seedsOf(settings, addresses));
@@ -212,21 +212,23 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 .filter(record -> !node.directory().isDoubted(record.peer()))
                 .map(record -> new FoundSeeds.Candidate(record, Objects.requireNonNull(heard.get(record.peer())).first))
                 .toList();
-        List<SeedAddress> wanted = FoundSeeds.among(listed, told, known, address -> !seeds.isDistrusted(address, now));
-        for (SeedAddress gone : List.copyOf(found)) {
-            if (!wanted.contains(gone)) {
-                found.remove(gone);
-                if (!told.contains(gone.address())) {
-                    node.removeSeed(gone.address(), now);
-                }
+        FoundSeeds.Change change = found.look(listed, told, known, now);
+        for (SeedAddress gone : change.gone()) {
+            if (!told.contains(gone.address())) {
+                node.removeSeed(gone.address(), now);
+                seeds.forget(gone.address());
             }
         }
-        for (SeedAddress seed : wanted) {
-            if (!found.contains(seed)) {
-                found.add(seed);
-                seeds.expect(seed);
-                node.addSeed(seed.address(), now);
-            }
+        for (SeedAddress seed : change.found()) {
+            seeds.expect(seed);
+            node.addFoundSeed(seed.address(), now);
+        }
+    }
+
+    /** Unless it is this node that is cut off. */
+    private void distrust(Address seed) {
+        if (!node.membership().doubtsItself()) {
+            found.distrust(seed, loop.now());
         }
     }
 
@@ -410,10 +412,11 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
             }
             case NodeEvent.Dropped e -> dropped(e);
             case NodeEvent.Refused e -> {
-                seeds.distrust(e.seed(), loop.now());
+                distrust(e.seed());
                 log.warn("Seed {} does not take this node: {}", e.seed(), e.reason());
                 tell(new NetworkEvent.SeedRefused(e.seed(), e.reason()));
             }
+            case NodeEvent.Unanswered e -> distrust(e.seed());
             case NodeEvent.Misbehaved e -> misbehaved(e.peer(), e.what());
             case NodeEvent.Left _ -> left.complete(null);
         }

@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.Address;
@@ -31,7 +31,6 @@ final class Seeds {
 
     private static final int MAX_WAITING = 64;
     private static final int MAX_RESOLVED = 4;
-    private static final long DISTRUST_MILLIS = 600_000;
 
     private static final Logger log = LoggerFactory.getLogger(Seeds.class);
 
@@ -46,7 +45,6 @@ final class Seeds {
 
         boolean isSelf;
         boolean dialling;
-        long distrustedUntil = Long.MIN_VALUE;
         final List<MembershipMessage> waiting = new ArrayList<>();
 
         Seed(Address address) {
@@ -58,14 +56,19 @@ final class Seeds {
     private final Lanes lanes;
     private final NodeLoop loop;
     private final Consumer<MembershipMessage> toSelf;
-    private final Map<Address, Seed> seeds = new ConcurrentHashMap<>();
+    private final Consumer<Address> unreachable;
+    private final Map<Address, Seed> seeds = new HashMap<>();
 
-    /** @param toSelf takes what this node sends to itself; must not call it back at once */
-    Seeds(Host host, Lanes lanes, NodeLoop loop, Consumer<MembershipMessage> toSelf) {
+    /**
+     * @param toSelf takes what this node sends to itself; must not call it back at once
+     * @param unreachable is told where nobody answers, or another than is expected
+     */
+    Seeds(Host host, Lanes lanes, NodeLoop loop, Consumer<MembershipMessage> toSelf, Consumer<Address> unreachable) {
         this.host = host;
         this.lanes = lanes;
         this.loop = loop;
         this.toSelf = toSelf;
+        this.unreachable = unreachable;
     }
 
     /** Lets nobody else answer at the seed's address than whom it names. */
@@ -86,15 +89,9 @@ final class Seeds {
         }
     }
 
-    /** Nobody answers there as a seed does. */
-    void distrust(Address address, long now) {
-        at(address).distrustedUntil = now + DISTRUST_MILLIS;
-    }
-
-    /** Whether that is not long ago. */
-    boolean isDistrusted(Address address, long now) {
-        Seed seed = seeds.get(address);
-        return seed != null && seed.distrustedUntil > now;
+    /** Nothing is sent there any more, but for what waits for a connection. */
+    void forget(Address address) {
+        seeds.remove(address);
     }
 
     /** Who answered at the address, if somebody has. */
@@ -119,7 +116,7 @@ final class Seeds {
                 loop.tell(_ -> reached(seed, peer));
             } catch (OverlayException e) {
                 log.debug("seed {}: {}", seed.address, e.getMessage());
-                loop.tell(now -> failed(seed, e, now));
+                loop.tell(_ -> failed(seed, e));
             }
         });
     }
@@ -132,9 +129,9 @@ final class Seeds {
         messages.forEach(message -> lanes.send(peer, Message.of(message)));
     }
 
-    private void failed(Seed seed, OverlayException why, long now) {
+    private void failed(Seed seed, OverlayException why) {
         seed.dialling = false;
-        distrust(seed.address, now);
+        unreachable.accept(seed.address);
         seed.isSelf = why.reason() == Reason.WRONG_PEER && (seed.expected == null || seed.expected.equals(host.id()));
         List<MembershipMessage> messages = List.copyOf(seed.waiting);
         seed.waiting.clear();

@@ -155,6 +155,12 @@ public final class Node {
         membership.addSeed(seed, at);
     }
 
+    /** As {@link Membership#addFoundSeed}. */
+    public void addFoundSeed(Address seed, long at) {
+        now = at;
+        membership.addFoundSeed(seed, at);
+    }
+
     /** Registers there no more. */
     public void removeSeed(Address seed, long at) {
         now = at;
@@ -392,6 +398,11 @@ public final class Node {
         @Override
         public void refusedBy(Address seed, String reason) {
             actions.happened(new NodeEvent.Refused(seed, reason));
+        }
+
+        @Override
+        public void unanswered(Address seed) {
+            actions.happened(new NodeEvent.Unanswered(seed));
         }
 
         @Override

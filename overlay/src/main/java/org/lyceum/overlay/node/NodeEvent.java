@@ -31,6 +31,9 @@ public sealed interface NodeEvent {
     /** A seed refused this node. */
     record Refused(Address seed, String reason) implements NodeEvent {}
 
+    /** A seed says nothing to this node's attempts to register. */
+    record Unanswered(Address seed) implements NodeEvent {}
+
     /** A neighbour broke the rules. */
     record Misbehaved(PeerId peer, String what) implements NodeEvent {}
 

@@ -22,6 +22,10 @@ class FoundSeedsTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     private static final List<Address> TOLD = List.of(address(1), address(2));
 
+    private static final FoundSeeds.Change NO_CHANGE = new FoundSeeds.Change(List.of(), List.of());
+
+    private final FoundSeeds found = new FoundSeeds();
+
     private static Address address(int who) {
         return new Address("192.0.2." + who, 4001);
     }
@@ -52,15 +56,83 @@ class FoundSeedsTest {
         return listed(who, "seed", "overlay");
     }
 
-    private static List<Address> among(List<FoundSeeds.Candidate> listed, List<Address> told, Set<PeerId> known) {
-        return FoundSeeds.among(listed, told, known, address -> !address.equals(address(9))).stream()
+    private List<Address> look(List<FoundSeeds.Candidate> listed, List<Address> told, Set<PeerId> known) {
+        return found.look(listed, told, known, 0).found().stream()
                 .map(SeedAddress::address)
                 .toList();
     }
 
+    /** What a seed that was found before says of itself anew. */
+    private static FoundSeeds.Candidate movedTo(Address address, FoundSeeds.Candidate seed) {
+        NodeRecord before = seed.record();
+        return new FoundSeeds.Candidate(
+                new NodeRecord(
+                        before.peer(),
+                        before.name(),
+                        before.roles(),
+                        before.course(),
+                        List.of(new Service("overlay", List.of(address))),
+                        before.taskTypes(),
+                        before.capacity(),
+                        before.presentation(),
+                        before.sequence() + 1,
+                        before.expires()),
+                seed.since());
+    }
+
     @Test
-    void whereNobodyAnswersAsASeedDoesIsLeftOut() {
-        assertThat(among(List.of(seed(8), seed(9)), TOLD, Set.of())).containsExactly(address(8));
+    void whoDoesNotAnswerAsASeedDoesGivesWayForTenMinutes() {
+        List<FoundSeeds.Candidate> listed = List.of(seed(7), seed(8), seed(9));
+        assertThat(look(listed, TOLD, Set.of())).containsExactly(address(7), address(8));
+
+        found.distrust(address(7), 1_000);
+        FoundSeeds.Change change = found.look(listed, TOLD, Set.of(), 6_000);
+
+        assertThat(change.gone()).containsExactly(new SeedAddress(address(7), Optional.of(peer(7))));
+        assertThat(change.found()).containsExactly(new SeedAddress(address(9), Optional.of(peer(9))));
+        assertThat(found.look(listed, TOLD, Set.of(), 1_000 + FoundSeeds.DISTRUST_MILLIS - 1))
+                .isEqualTo(NO_CHANGE);
+        assertThat(found.look(listed, TOLD, Set.of(), 1_000 + FoundSeeds.DISTRUST_MILLIS)
+                        .found())
+                .containsExactly(new SeedAddress(address(7), Optional.of(peer(7))));
+    }
+
+    @Test
+    void whoIsDistrustedIsSoAtEveryAddress() {
+        look(List.of(seed(7)), TOLD, Set.of());
+        found.distrust(address(7), 0);
+        FoundSeeds.Candidate moved = movedTo(address(77), seed(7));
+
+        assertThat(found.look(List.of(moved), TOLD, Set.of(), 0).found()).isEmpty();
+    }
+
+    @Test
+    void whoListsAddressAfterAddressStaysWhereItWasFound() {
+        look(List.of(seed(7)), TOLD, Set.of());
+
+        for (int each = 20; each < 40; each++) {
+            FoundSeeds.Candidate moved = movedTo(address(each), seed(7));
+            assertThat(found.look(List.of(moved), TOLD, Set.of(), 0)).isEqualTo(NO_CHANGE);
+        }
+    }
+
+    @Test
+    void whoListsItselfWhereAnotherAnswersDoesNotKeepThatOneOut() {
+        FoundSeeds.Candidate squatter = movedTo(address(8), seed(5));
+        assertThat(look(List.of(squatter, seed(8)), TOLD, Set.of())).containsExactly(address(8));
+
+        found.distrust(address(8), 0);
+
+        assertThat(found.look(List.of(squatter, seed(8)), TOLD, Set.of(), 0).found())
+                .containsExactly(new SeedAddress(address(8), Optional.of(peer(8))));
+    }
+
+    @Test
+    void whoIsListedNoMoreIsGivenUp() {
+        look(List.of(seed(7)), TOLD, Set.of());
+
+        assertThat(found.look(List.of(), TOLD, Set.of(), 0).gone())
+                .containsExactly(new SeedAddress(address(7), Optional.of(peer(7))));
     }
 
     @Test
@@ -68,18 +140,20 @@ class FoundSeedsTest {
         List<FoundSeeds.Candidate> flood =
                 IntStream.rangeClosed(10, 200).mapToObj(FoundSeedsTest::seed).toList();
 
-        List<Address> before = among(List.of(seed(10)), TOLD, Set.of());
-        List<Address> after = among(flood.reversed(), TOLD, Set.of());
+        List<Address> before = look(List.of(seed(10)), TOLD, Set.of());
+        FoundSeeds.Change after = found.look(flood.reversed(), TOLD, Set.of(), 0);
 
         assertThat(before).containsExactly(address(10));
-        assertThat(after).containsExactly(address(10), address(11));
-        int majority = (TOLD.size() + after.size()) / 2 + 1;
-        assertThat(majority).isGreaterThan(after.size());
+        assertThat(after.gone()).isEmpty();
+        assertThat(after.found()).containsExactly(new SeedAddress(address(11), Optional.of(peer(11))));
+        int foundInAll = before.size() + after.found().size();
+        int majority = (TOLD.size() + foundInAll) / 2 + 1;
+        assertThat(majority).isGreaterThan(foundInAll);
     }
 
     @Test
     void whoIsKnownAlreadyIsNotFoundAgain() {
-        assertThat(among(List.of(seed(2), seed(3), seed(4)), TOLD, Set.of(peer(3))))
+        assertThat(look(List.of(seed(2), seed(3), seed(4)), TOLD, Set.of(peer(3))))
                 .containsExactly(address(4));
     }
 
@@ -99,17 +173,18 @@ class FoundSeedsTest {
                 record.sequence(),
                 record.expires());
 
-        assertThat(FoundSeeds.among(
-                        List.of(new FoundSeeds.Candidate(squatter, NOW.plusSeconds(60)), first),
-                        TOLD,
-                        Set.of(),
-                        _ -> true))
+        assertThat(found.look(
+                                List.of(new FoundSeeds.Candidate(squatter, NOW.plusSeconds(60)), first),
+                                TOLD,
+                                Set.of(),
+                                0)
+                        .found())
                 .containsExactly(new SeedAddress(address(5), Optional.of(peer(5))));
     }
 
     @Test
     void whoIsNoSeedOrDoesNotSayWhereItIsIsLeftOut() {
-        assertThat(among(List.of(listed(5, "peer", "overlay"), listed(6, "seed", "tracker")), TOLD, Set.of()))
+        assertThat(look(List.of(listed(5, "peer", "overlay"), listed(6, "seed", "tracker")), TOLD, Set.of()))
                 .isEmpty();
     }
 
@@ -118,6 +193,6 @@ class FoundSeedsTest {
         List<FoundSeeds.Candidate> many =
                 Stream.of(5, 6, 7, 8).map(FoundSeedsTest::seed).toList();
 
-        assertThat(among(many, List.of(), Set.of())).hasSize(FoundSeeds.NONE_TOLD);
+        assertThat(look(many, List.of(), Set.of())).hasSize(FoundSeeds.NONE_TOLD);
     }
 }

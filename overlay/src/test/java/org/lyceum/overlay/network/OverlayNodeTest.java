@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,12 @@ import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.channel.Connection;
 import org.lyceum.overlay.channel.Host;
 import org.lyceum.overlay.channel.HostSettings;
+import org.lyceum.overlay.directory.DirectoryCodec;
+import org.lyceum.overlay.directory.DirectoryMessage;
+import org.lyceum.overlay.directory.NodeRecord;
+import org.lyceum.overlay.directory.Presentation;
 import org.lyceum.overlay.directory.Service;
+import org.lyceum.overlay.directory.SignedRecord;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.gossip.Topic;
 import org.lyceum.overlay.identity.Credentials;
@@ -302,6 +308,42 @@ class OverlayNodeTest {
 
         await("both hold both", first, it -> holds(it, first.id()) && holds(it, second.id()));
         await("both hold both", second, it -> holds(it, second.id()));
+    }
+
+    @Test
+    void aListedSeedThatSaysNothingLosesItsPlace() {
+        OverlayNode seed = seed("seed");
+        OverlayNode ada = node("ada", seed);
+        Identity identity = Identity.generate();
+        Host mute = own(Host.start(identity, HostSettings.listeningOn(ANY_PORT)));
+        mute.hear(Message.MEMBERSHIP, (_, _) -> {});
+        NodeRecord record = new NodeRecord(
+                identity.peerId(),
+                "mute",
+                new TreeSet<>(Set.of("seed")),
+                "",
+                List.of(new Service(
+                        "overlay",
+                        List.of(new Address("127.0.0.1", mute.address().getPort())))),
+                new TreeSet<>(),
+                0,
+                Presentation.NONE,
+                1,
+                Instant.now().plus(Duration.ofMinutes(10)));
+        SignedRecord signed = SignedRecord.sign(record, new IdentitySignatures(identity));
+
+        mute.connect(ada.id(), ada.address())
+                .join()
+                .send(Message.DIRECTORY, DirectoryCodec.encode(new DirectoryMessage.Records(List.of(signed))), PATIENCE)
+                .join();
+
+        await(
+                "ada asks it",
+                ada,
+                it -> it.seeds().stream().anyMatch(known -> known.peer().equals(Optional.of(mute.id()))));
+        NetworkSnapshot after = await("ada gives it up", ada, it -> it.seeds().size() == 1);
+        assertThat(after.seeds()).allMatch(NetworkSnapshot.KnownSeed::holdsUs);
+        assertThat(knows(after, mute.id())).as("it is listed as before").isTrue();
     }
 
     @Test
