@@ -1,24 +1,15 @@
 package org.lyceum.overlay.identity;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.OverlayException.Reason;
 import org.lyceum.overlay.PeerId;
@@ -31,26 +22,24 @@ import org.lyceum.overlay.PeerId;
  */
 public final class NetworkFolder {
 
-    private static final int MAX_FILE = 16 * 1024 * 1024;
-
-    /** A file lock keeps other processes out, and fails where a thread of this one holds it. */
-    private static final Lock ONE_THREAD = new ReentrantLock();
-
-    private final Path folder;
+    private final ArmouredFolder folder;
     private final Identity self;
     private final InstantSource clock;
     private final PeerId network;
     private Credentials credentials = Credentials.NONE;
     private List<SignedGrant> granted = List.of();
-    private List<SignedRevocations> lists = List.of();
-    private Revocations revocations;
+    private final KeptLists lists;
 
-    private NetworkFolder(Path folder, Identity self, InstantSource clock, PeerId network) {
-        this.folder = folder;
+    private NetworkFolder(Path data, Identity self, InstantSource clock, PeerId network) {
+        this.folder = in(data);
         this.self = self;
         this.clock = clock;
         this.network = network;
-        revocations = new Revocations(network);
+        lists = new KeptLists(folder, network, self.peerId(), clock);
+    }
+
+    private static ArmouredFolder in(Path data) {
+        return new ArmouredFolder(data.resolve("network"));
     }
 
     /**
@@ -59,7 +48,6 @@ public final class NetworkFolder {
      * @throws OverlayException {@code NOT_ALLOWED} when the node is part of one already
      */
     public static NetworkFolder create(Path data, Identity self, InstantSource clock) {
-        Path folder = data.resolve("network");
         Optional<NetworkFolder> there = open(data, self, clock);
         if (there.isPresent()) {
             throw new OverlayException(
@@ -67,7 +55,7 @@ public final class NetworkFolder {
                     "this node is part of the network %s already; a node in another folder can create another one"
                             .formatted(there.get().network));
         }
-        NetworkFolder created = new NetworkFolder(folder, self, clock, self.peerId());
+        NetworkFolder created = new NetworkFolder(data, self, clock, self.peerId());
         created.locked(created::writeId);
         return created;
     }
@@ -85,7 +73,7 @@ public final class NetworkFolder {
                     "this node is part of the network %s already; a node in another folder can be part of another one"
                             .formatted(there.get().network));
         }
-        NetworkFolder entered = new NetworkFolder(data.resolve("network"), self, clock, network);
+        NetworkFolder entered = new NetworkFolder(data, self, clock, network);
         entered.locked(entered::writeId);
         return entered;
     }
@@ -97,44 +85,34 @@ public final class NetworkFolder {
      *     {@link Revocations#accept} throw when one was tampered with
      */
     public static Optional<NetworkFolder> open(Path data, Identity self, InstantSource clock) {
-        Path folder = data.resolve("network");
-        Path id = folder.resolve("id");
-        try {
-            PeerId network = new PeerId(Files.readString(id).strip());
-            NetworkFolder opened = new NetworkFolder(folder, self, clock, network);
+        return in(data).readText("id").map(id -> {
+            NetworkFolder opened = new NetworkFolder(data, self, clock, named(id, in(data).file("id")));
             opened.load();
-            return Optional.of(opened);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return opened;
+        });
+    }
+
+    private static PeerId named(String id, Path file) {
+        try {
+            return new PeerId(id.strip());
         } catch (IllegalArgumentException e) {
             throw new OverlayException(
-                    Reason.IDENTITY, "%s does not hold a network's PeerId: %s".formatted(id, e.getMessage()), e);
-        } catch (IOException e) {
-            throw unusable(id, e);
+                    Reason.IDENTITY, "%s does not hold a network's PeerId: %s".formatted(file, e.getMessage()), e);
         }
     }
 
     private void load() {
-        credentials =
-                read("credentials", Credentials::read).stream().findFirst().orElse(Credentials.NONE);
-        granted = read("granted", bytes -> Credentials.read(bytes).chain().getFirst());
-        lists = read("revocations", SignedRevocations::read);
-        revocations = new Revocations(network);
-        for (SignedRevocations list : lists) {
-            // an admin whose grant has expired: those who rest on it have nothing left until it is renewed, and the
-            // list
-            acceptIfAllowed(list);
-        }
+        credentials = folder.read("credentials", Credentials::read).stream()
+                .findFirst()
+                .orElse(Credentials.NONE);
+        granted = folder.read("granted", NetworkFolder::readGranted);
+        lists.load();
     }
 
-    private void acceptIfAllowed(SignedRevocations list) {
-        try {
-            revocations.accept(list.envelope(), list.credentials(), clock.instant());
-        } catch (OverlayException e) {
-            if (e.reason() != Reason.NOT_ALLOWED) {
-                throw e;
-            }
-        }
+    private static SignedGrant readGranted(byte[] block) {
+        return Credentials.read(block).chain().stream()
+                .findFirst()
+                .orElseThrow(() -> new OverlayException(Reason.MALFORMED, "a block without a grant"));
     }
 
     /** The key that created it. */
@@ -149,7 +127,7 @@ public final class NetworkFolder {
 
     /** What this node can prove to be now; throws {@code NOT_ALLOWED}, saying why its credentials are worth nothing. */
     public Standing standing() {
-        return credentials.prove(network, self.peerId(), revocations, clock.instant());
+        return credentials.prove(network, self.peerId(), revocations(), clock.instant());
     }
 
     /** What this node has granted, in order of serials. */
@@ -159,12 +137,12 @@ public final class NetworkFolder {
 
     /** What admins have taken back, as far as it has come here. */
     public Revocations revocations() {
-        return revocations;
+        return lists.revocations();
     }
 
     /** What a grant of this node is worth now. */
     public GrantState stateOf(SignedGrant grant) {
-        if (revocations.contain(grant.issuer(), grant.grant().serial())) {
+        if (revocations().contain(grant.issuer(), grant.grant().serial())) {
             return GrantState.REVOKED;
         }
         return clock.instant().isBefore(grant.grant().expires()) ? GrantState.VALID : GrantState.EXPIRED;
@@ -172,7 +150,7 @@ public final class NetworkFolder {
 
     /** The newest list of each admin that has come here. */
     public List<SignedRevocations> lists() {
-        return lists;
+        return lists.all();
     }
 
     /**
@@ -190,13 +168,13 @@ public final class NetworkFolder {
                 throw refused("%s is admin of %s alone, and grants roles of no other course"
                         .formatted(self.peerId(), own.course()));
             }
-            long serial = granted.isEmpty() ? 1 : granted.getLast().grant().serial() + 1;
+            long serial = lastSerial() + 1;
             SignedGrant added = new Grant(
                             network, to, role, course, serial, now, expires.truncatedTo(ChronoUnit.SECONDS))
                     .sign(self);
             List<SignedGrant> more = new ArrayList<>(granted);
             more.add(added);
-            write(
+            folder.write(
                     "granted",
                     more.stream()
                             .map(grant ->
@@ -205,6 +183,20 @@ public final class NetworkFolder {
             granted = List.copyOf(more);
             return credentials.with(added);
         });
+    }
+
+    /** Also when what was granted is known no more: what is granted now shall not have been revoked before. */
+    private long lastSerial() {
+        long lastGranted = granted.isEmpty() ? 0 : granted.getLast().grant().serial();
+        return ownList().stream()
+                .flatMap(list -> list.revoked().stream())
+                .filter(grant -> grant.issuer().equals(self.peerId()))
+                .mapToLong(RevokedGrant::serial)
+                .reduce(lastGranted, Math::max);
+    }
+
+    private Optional<RevocationList> ownList() {
+        return lists.of(self.peerId()).map(SignedRevocations::list);
     }
 
     /**
@@ -225,10 +217,7 @@ public final class NetworkFolder {
                 throw refused(
                         "only the network's own key %s may take back what %s has granted".formatted(network, issuer));
             }
-            Optional<RevocationList> before = lists.stream()
-                    .filter(list -> list.signer().equals(self.peerId()))
-                    .map(SignedRevocations::list)
-                    .findFirst();
+            Optional<RevocationList> before = ownList();
             SortedSet<RevokedGrant> revoked =
                     new TreeSet<>(before.map(RevocationList::revoked).orElse(new TreeSet<>()));
             if (!revoked.add(new RevokedGrant(issuer, serial))) {
@@ -237,7 +226,7 @@ public final class NetworkFolder {
             RevocationList next = new RevocationList(
                     network, before.map(RevocationList::version).orElse(0L) + 1, revoked);
             SignedRevocations signed = new SignedRevocations(next.sign(self), credentials);
-            keep(signed);
+            lists.keep(signed);
             return signed;
         });
     }
@@ -282,7 +271,7 @@ public final class NetworkFolder {
                 .map(grant -> grant.grant().network())
                 .findFirst()
                 .orElseThrow(() -> refused("this node is part of no network, so a revocation list says nothing to it"));
-        return new NetworkFolder(data.resolve("network"), self, clock, network);
+        return new NetworkFolder(data, self, clock, network);
     }
 
     private synchronized void accept(Credentials own) {
@@ -290,9 +279,9 @@ public final class NetworkFolder {
             throw refused("this node's key is that of the network, and needs no grant");
         }
         locked(() -> {
-            own.prove(network, self.peerId(), revocations, clock.instant());
+            own.prove(network, self.peerId(), revocations(), clock.instant());
             writeId();
-            write("credentials", List.of(new Armour.Block(Armour.CREDENTIALS, own.toBytes())));
+            folder.write("credentials", List.of(new Armour.Block(Armour.CREDENTIALS, own.toBytes())));
             credentials = own;
             renewList();
         });
@@ -303,84 +292,27 @@ public final class NetworkFolder {
         if (standing().role() != Role.ADMIN) {
             return;
         }
-        lists.stream()
-                .filter(list -> list.signer().equals(self.peerId()))
-                .map(SignedRevocations::list)
-                .findFirst()
+        ownList()
                 .map(list -> new RevocationList(network, list.version() + 1, list.revoked()))
-                .ifPresent(list -> keep(new SignedRevocations(list.sign(self), credentials)));
+                .ifPresent(list -> lists.keep(new SignedRevocations(list.sign(self), credentials)));
     }
 
-    /** Takes a revocation list from anywhere; false when the one that is here is as new. */
+    /**
+     * Takes a revocation list from anywhere; false when the one that is here is as new.
+     *
+     * @throws OverlayException {@code NOT_ALLOWED} when its signer may not revoke, or too many others have revoked
+     *     something
+     */
     public synchronized boolean accept(SignedRevocations list) {
-        return locked(() -> {
-            if (!revocations.accept(list.envelope(), list.credentials(), clock.instant())) {
-                return false;
-            }
-            keep(list);
-            return true;
-        });
-    }
-
-    private void keep(SignedRevocations list) {
-        if (lists.stream().anyMatch(held -> isNewer(held, list))) {
-            return;
-        }
-        List<SignedRevocations> kept = new ArrayList<>(lists);
-        kept.removeIf(other -> other.signer().equals(list.signer()));
-        kept.add(list);
-        write(
-                "revocations",
-                kept.stream()
-                        .map(each -> new Armour.Block(Armour.REVOCATIONS, each.toBytes()))
-                        .toList());
-        lists = List.copyOf(kept);
-        acceptIfAllowed(list);
-    }
-
-    /** Also one that is not believed just now, since its signer's grant has expired, and may be once that is renewed. */
-    private static boolean isNewer(SignedRevocations held, SignedRevocations list) {
-        return held.signer().equals(list.signer())
-                && held.list().version() > list.list().version();
+        return locked(() -> lists.accept(list));
     }
 
     private static OverlayException refused(String why) {
         return new OverlayException(Reason.NOT_ALLOWED, why);
     }
 
-    private <T> List<T> read(String name, Function<byte[], T> parse) {
-        Path file = folder.resolve(name);
-        try {
-            if (Files.size(file) > MAX_FILE) {
-                throw new OverlayException(Reason.IDENTITY, "%s has more than %d bytes".formatted(file, MAX_FILE));
-            }
-            return Armour.read(Files.readString(file, StandardCharsets.US_ASCII)).stream()
-                    .map(block -> parse.apply(block.bytes()))
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw unusable(file, e);
-        } catch (OverlayException e) {
-            throw new OverlayException(e.reason(), "%s: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    private void write(String name, List<Armour.Block> blocks) {
-        write(name, Armour.write(blocks));
-    }
-
     private void writeId() {
-        write("id", network + "\n");
-    }
-
-    private void write(String name, String text) {
-        Path file = folder.resolve(name);
-        try {
-            PrivateFile.write(file, text.getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw unusable(file, e);
-        }
+        folder.writeText("id", network + "\n");
     }
 
     private void locked(Runnable change) {
@@ -390,32 +322,13 @@ public final class NetworkFolder {
         });
     }
 
-    /** One process at a time; what another one wrote meanwhile is taken in first. */
-    private <T> T locked(Change<T> change) {
-        Path file = folder.resolve("lock");
-        ONE_THREAD.lock();
-        try {
-            PrivateFile.createFolder(folder);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var _ = channel.lock()) {
-                if (Files.exists(folder.resolve("id"))) {
-                    load();
-                }
-                return change.make();
+    /** What another process wrote meanwhile is taken in first. */
+    private <T> T locked(Supplier<T> change) {
+        return folder.locked(() -> {
+            if (folder.readText("id").isPresent()) {
+                load();
             }
-        } catch (IOException e) {
-            throw unusable(file, e);
-        } finally {
-            ONE_THREAD.unlock();
-        }
-    }
-
-    private interface Change<T> {
-        T make();
-    }
-
-    private static OverlayException unusable(Path file, IOException e) {
-        return new OverlayException(
-                Reason.IDENTITY, "%s can be neither read nor written: %s".formatted(file, Objects.toString(e)), e);
+            return change.get();
+        });
     }
 }

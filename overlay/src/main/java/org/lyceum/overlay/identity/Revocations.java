@@ -17,6 +17,9 @@ import org.lyceum.overlay.PeerId;
  */
 public final class Revocations {
 
+    /** Of so many admins, beside the network's key, a node holds the lists. */
+    public static final int MAX_LISTS = 64;
+
     private final PeerId network;
     private final Map<PeerId, Signed> newest = new ConcurrentHashMap<>();
 
@@ -54,6 +57,11 @@ public final class Revocations {
                 candidate,
                 (there, added) -> added.list.version() > there.list.version() ? added : there);
         return kept.equals(candidate);
+    }
+
+    /** As if no list of this admin had ever come. */
+    public void forget(PeerId signer) {
+        newest.remove(signer);
     }
 
     /** Whether a grant is taken back by who issued it, or by the network's key. */

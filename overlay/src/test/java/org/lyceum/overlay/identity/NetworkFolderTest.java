@@ -2,6 +2,7 @@ package org.lyceum.overlay.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -363,6 +364,76 @@ class NetworkFolderTest {
         Files.writeString(
                 granted, text.substring(0, at) + (text.charAt(at) == 'A' ? 'B' : 'A') + text.substring(at + 1));
 
-        assertThatExceptionOfType(OverlayException.class).isThrownBy(() -> reopened("alice", alice));
+        assertThatExceptionOfType(OverlayException.class)
+                .isThrownBy(() -> reopened("alice", alice))
+                .withMessageStartingWith(granted + ": ")
+                .withMessageContaining("put back a copy of the file");
+    }
+
+    @Test
+    void aFileWhoseBlockHoldsNoGrantIsNamed() throws IOException {
+        created();
+        Path granted = of("alice").resolve("network").resolve("granted");
+        Files.writeString(granted, Credentials.NONE.toText());
+
+        assertThatExceptionOfType(OverlayException.class)
+                .isThrownBy(() -> reopened("alice", alice))
+                .withMessage(
+                        "%s: a block without a grant; put back a copy of the file, or move it away to go on without what it holds",
+                        granted);
+    }
+
+    @Test
+    void serialsGoOnWhereWhatWasGrantedIsLost() throws IOException {
+        NetworkFolder before = created();
+        before.grant(bob.peerId(), Role.PROFESSOR, "", now.plus(YEAR));
+        before.revoke(alice.peerId(), 1);
+        Files.delete(of("alice").resolve("network").resolve("granted"));
+
+        Credentials anew = reopened("alice", alice).grant(carol.peerId(), Role.PROFESSOR, "", now.plus(YEAR));
+
+        assertThat(anew.chain().getFirst().grant().serial()).isEqualTo(2);
+    }
+
+    /** From one whom bob has made an admin. */
+    private SignedRevocations listOfAnother(Credentials bobs, long serial, Instant until) {
+        Identity accomplice = Identity.generate();
+        SignedGrant granted = new Grant(
+                        alice.peerId(), accomplice.peerId(), Role.ADMIN, "", serial, now.minusSeconds(1), until)
+                .sign(bob);
+        return new SignedRevocations(
+                new RevocationList(alice.peerId(), 1, new TreeSet<>()).sign(accomplice), bobs.with(granted));
+    }
+
+    @Test
+    void theFileOfListsHoldsThoseOfSoManyAdmins() throws IOException {
+        NetworkFolder network = created();
+        Credentials bobs = network.grant(bob.peerId(), Role.ADMIN, "", now.plus(YEAR));
+        SignedRevocations ofKey = network.revoke(
+                alice.peerId(),
+                network.grant(carol.peerId(), Role.STUDENT, "", now.plus(YEAR))
+                        .chain()
+                        .getFirst()
+                        .grant()
+                        .serial());
+        for (int i = 0; i < Revocations.MAX_LISTS - 1; i++) {
+            assertThat(network.accept(listOfAnother(bobs, i, now.plus(YEAR)))).isTrue();
+        }
+        SignedRevocations shortLived = listOfAnother(bobs, 1_000, now.plusSeconds(60));
+        network.accept(shortLived);
+        assertRefused(
+                () -> network.accept(listOfAnother(bobs, 1_001, now.plus(YEAR))), "64 admins", "the network's key");
+        long size = Files.size(of("alice").resolve("network").resolve("revocations"));
+
+        now = now.plusSeconds(61);
+        SignedRevocations last = listOfAnother(bobs, 1_002, now.plus(YEAR));
+        assertThat(network.accept(last)).isTrue();
+
+        assertThat(reopened("alice", alice).lists())
+                .hasSize(Revocations.MAX_LISTS + 1)
+                .contains(ofKey, last)
+                .doesNotContain(shortLived);
+        assertThat(Files.size(of("alice").resolve("network").resolve("revocations")))
+                .isCloseTo(size, within(64L));
     }
 }
