@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.gossip.GossipActions.Verdict;
@@ -35,6 +36,9 @@ public final class Gossip {
 
     /** The first offer on a link may overtake the word that there is one, and is not heard then. */
     private static final long SECOND_OFFER_MILLIS = 1_000;
+
+    /** After which something that could not be kept may be taken again. */
+    private static final long SET_ASIDE_MILLIS = 600_000;
 
     private final GossipSettings settings;
     private final Map<String, Topic> topics = new HashMap<>();
@@ -85,7 +89,7 @@ public final class Gossip {
 
     public void unlinked(PeerId neighbour) {
         links.remove(neighbour);
-        window.entries().forEach(entry -> entry.getValue().served.remove(neighbour));
+        window.unlinked(neighbour);
         wanted.values().forEach(it -> it.forget(neighbour));
     }
 
@@ -100,13 +104,13 @@ public final class Gossip {
                     .formatted(content.length, topic.name(), topic.maxBytes()));
         }
         GossipId id = GossipId.of(topic.name(), content);
-        if (!window.hasSeen(id)) {
+        if (window.isSetAside(id) || !window.hasSeen(id, now)) {
             keep(id, new Retained(topic, content, 0, now), now);
         }
         return id;
     }
 
-    /** As {@link #publish}, and tells every new neighbour until {@link #forget}. */
+    /** As {@link #publish}, and tells every new neighbour until {@link #setAside}. */
     public GossipId publishLasting(Topic topic, byte[] content, long now) {
         GossipId id = publish(topic, content, now);
         Retained body = window.body(id);
@@ -114,9 +118,17 @@ public final class Gossip {
         return id;
     }
 
-    /** Ends what {@link #publishLasting} or {@link GossipActions.Verdict#LASTING} began. */
-    public void forget(GossipId id) {
-        window.forget(id);
+    /**
+     * Ends what {@link #publishLasting} or {@link GossipActions.Verdict#LASTING} began. What is offered again is taken
+     * again as {@link GossipActions.Verdict#LATER} says.
+     */
+    public void setAside(GossipId id, long now) {
+        window.setAside(id, Set.of(), now + SET_ASIDE_MILLIS);
+    }
+
+    /** From now on all that was set aside may be taken again. */
+    public void reconsider() {
+        window.reconsider();
     }
 
     public void receive(PeerId from, GossipMessage message, long now) {
@@ -176,11 +188,14 @@ public final class Gossip {
         List<GossipId> missing = new ArrayList<>();
         for (Offered offered : bodies) {
             GossipId id = offered.id();
-            if (window.hasSeen(id)) {
+            if (window.hasSeen(id, now)) {
                 Retained body = window.body(id);
                 if (body != null) {
                     body.served.add(from);
                 }
+                continue;
+            }
+            if (window.hasCrossed(id, from)) {
                 continue;
             }
             Wanted open = wanted.get(id);
@@ -234,7 +249,7 @@ public final class Gossip {
             return;
         }
         wanted.remove(id);
-        if (window.hasSeen(id)) {
+        if (window.hasSeen(id, now)) {
             duplicates++;
             Retained body = window.body(id);
             if (body != null) {
@@ -263,6 +278,7 @@ public final class Gossip {
                 keep(id, body, now);
             }
             case STALE -> {}
+            case LATER -> window.setAside(id, Set.of(from), now + SET_ASIDE_MILLIS);
             case INVALID -> actions.misbehaved(from, "passed on what it should have refused, on topic " + topic.name());
         }
     }

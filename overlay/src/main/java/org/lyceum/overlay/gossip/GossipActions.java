@@ -23,10 +23,15 @@ public interface GossipActions {
     enum Verdict {
         /** New: to be offered on. */
         FRESH,
-        /** New, and true until replaced: to be offered on, and to every new neighbour until {@link Gossip#forget}. */
+        /** New, and true until replaced: to be offered on, and to every new neighbour until {@link Gossip#setAside}. */
         LASTING,
         /** True once, overtaken since: not to be offered on. */
         STALE,
+        /**
+         * Not to be kept just now, and perhaps later: not to be offered on. What is offered again is taken again ten
+         * minutes later or after {@link Gossip#reconsider}, but over no link that it has crossed.
+         */
+        LATER,
         /** No such message may be sent: the sender should have checked it. */
         INVALID
     }

@@ -10,12 +10,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.Contact;
-import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.Signatures;
 import org.lyceum.overlay.codec.MalformedMessageException;
 import org.lyceum.overlay.directory.Directory;
-import org.lyceum.overlay.directory.DirectoryEvent;
 import org.lyceum.overlay.directory.DirectoryExchange;
 import org.lyceum.overlay.directory.DirectoryMessage;
 import org.lyceum.overlay.directory.NodeRecord;
@@ -35,7 +33,6 @@ import org.lyceum.overlay.membership.News;
 import org.lyceum.overlay.membership.NewsCodec;
 import org.lyceum.overlay.membership.Registry;
 import org.lyceum.overlay.membership.RegistryActions;
-import org.lyceum.overlay.roles.Acceptance;
 import org.lyceum.overlay.roles.Roles;
 
 /**
@@ -50,7 +47,6 @@ public final class Node {
     private static final Topic NEWS = new Topic(NewsCodec.TOPIC, NewsCodec.MAX_BYTES);
     private static final Topic RECORDS =
             new Topic(DirectoryExchange.TOPIC, SignedRecord.MAX_BYTES + Signatures.MAX_BYTES + 4);
-    private static final Topic ROLES = new Topic(Roles.TOPIC, SignedRevocations.MAX_BYTES);
     private static final long EXPIRY_CHECK_MILLIS = 1_000;
 
     private final Signatures signatures;
@@ -60,7 +56,7 @@ public final class Node {
     private final Gossip gossip;
     private final Directory directory;
     private final DirectoryExchange exchange;
-    private final Roles roles;
+    private final NodeRoles roles;
     private long now;
     private long nextExpiry;
 
@@ -91,12 +87,11 @@ public final class Node {
         List<Topic> all = new ArrayList<>(topics);
         all.add(NEWS);
         all.add(RECORDS);
-        all.add(ROLES);
+        all.add(NodeRoles.TOPIC);
         this.gossip = new Gossip(settings.gossip(), all, random, new GossipWiring(), now);
         this.directory = new Directory(settings.directory(), signatures);
         this.exchange = new DirectoryExchange(directory, actions::send, this::misbehaved);
-        this.roles = new Roles(list -> gossip.forget(GossipId.of(Roles.TOPIC, list.toBytes())));
-        directory.subscribe(this::listed);
+        this.roles = new NodeRoles(directory, gossip, list -> actions.happened(new NodeEvent.Revoked(list)), now);
     }
 
     /**
@@ -183,6 +178,9 @@ public final class Node {
         if (gossip.nextWake() <= at) {
             gossip.wake(at);
         }
+        if (roles.nextWake() <= at) {
+            roles.wake(at);
+        }
         if (nextExpiry <= at) {
             nextExpiry = at + EXPIRY_CHECK_MILLIS;
             directory.expire(Instant.ofEpochMilli(at));
@@ -191,7 +189,7 @@ public final class Node {
 
     public long nextWake() {
         long next = Math.min(membership.nextWake(), gossip.nextWake());
-        next = Math.min(next, nextExpiry);
+        next = Math.min(Math.min(next, nextExpiry), roles.nextWake());
         return registry == null ? next : Math.min(next, registry.nextWake());
     }
 
@@ -230,23 +228,19 @@ public final class Node {
         }
     }
 
-    /** Makes this node part of a network, or of none. */
+    /**
+     * Makes this node part of a network, or of none. What the others have proved to be there is checked a few at a time,
+     * each time that this node is woken; who has not been checked yet is a student.
+     */
     public void belongTo(Optional<PeerId> network, long at) {
         now = at;
-        if (!network.equals(roles.network())) {
-            roles.belongTo(network, Instant.ofEpochMilli(at));
-            directory.all().forEach(this::present);
-        }
+        roles.belongTo(network, at);
     }
 
     /** Takes a revocation list that came otherwise than by gossip, and tells everyone; false when it is not new here. */
     public boolean revoke(SignedRevocations list, long at) {
         now = at;
-        boolean isNew = accept(list) == Acceptance.ACCEPTED;
-        if (isNew) {
-            gossip.publishLasting(ROLES, list.toBytes(), at);
-        }
-        return isNew;
+        return roles.revoke(list, at);
     }
 
     /** Tells everyone; {@link NodeEvent.Left} follows within three seconds. */
@@ -274,21 +268,7 @@ public final class Node {
 
     /** Who is what in the network of this node. */
     public Roles roles() {
-        return roles;
-    }
-
-    private void listed(DirectoryEvent event) {
-        switch (event) {
-            case DirectoryEvent.Listed e -> present(e.record());
-            case DirectoryEvent.Removed e -> roles.forget(e.record().peer());
-            case DirectoryEvent.Doubted _ -> {
-                // it stays what it is
-            }
-        }
-    }
-
-    private void present(NodeRecord record) {
-        roles.present(record.peer(), record.presentation().credentials());
+        return roles.roles();
     }
 
     private void misbehaved(PeerId peer, String what) {
@@ -333,29 +313,6 @@ public final class Node {
             case STALE, EXPIRED, TOO_LONG_LIVED, FULL -> Verdict.STALE;
             case FORGED -> Verdict.INVALID;
         };
-    }
-
-    private Verdict revocationsArrived(byte[] content) {
-        SignedRevocations list;
-        try {
-            list = SignedRevocations.read(content);
-        } catch (OverlayException e) {
-            return Verdict.INVALID;
-        }
-        return switch (accept(list)) {
-            case ACCEPTED -> Verdict.LASTING;
-            case STALE, NOT_NOW, FULL -> Verdict.STALE;
-            case NEVER -> Verdict.INVALID;
-        };
-    }
-
-    private Acceptance accept(SignedRevocations list) {
-        Acceptance acceptance = roles.accept(list, Instant.ofEpochMilli(now));
-        if (acceptance == Acceptance.ACCEPTED
-                && roles.network().equals(Optional.of(list.list().network()))) {
-            actions.happened(new NodeEvent.Revoked(list));
-        }
-        return acceptance;
     }
 
     private abstract class Sending implements MembershipChannel {
@@ -444,7 +401,7 @@ public final class Node {
             return switch (topic.name()) {
                 case NewsCodec.TOPIC -> heard(content);
                 case DirectoryExchange.TOPIC -> recordArrived(content);
-                case Roles.TOPIC -> revocationsArrived(content);
+                case Roles.TOPIC -> roles.arrived(content, now);
                 default -> actions.deliver(topic, content, from, hops);
             };
         }

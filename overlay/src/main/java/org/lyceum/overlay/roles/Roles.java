@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,11 @@ public final class Roles {
     /** The topic of gossip that carries lists; its content is {@link SignedRevocations#toBytes}. */
     public static final String TOPIC = "roles";
 
-    /** Lists of the own network: so many admins may have revoked something. */
-    static final int MAX_LISTS = 64;
-
     /** Lists of all others; for one more the one that came first goes. */
     static final int MAX_FOREIGN_LISTS = 16;
+
+    /** Lists of the own network that may be held later; for one more the one that came first goes. */
+    static final int MAX_WAITING = 16;
 
     private static final Logger log = LoggerFactory.getLogger(Roles.class);
 
@@ -47,6 +50,7 @@ public final class Roles {
     private final Consumer<SignedRevocations> dropped;
     private final Map<PeerId, Credentials> presented = new HashMap<>();
     private final Map<Source, SignedRevocations> lists = new LinkedHashMap<>();
+    private final Set<SignedRevocations> waiting = new LinkedHashSet<>();
     private @Nullable Own own;
 
     /** @param dropped is told which list is held no more */
@@ -66,6 +70,7 @@ public final class Roles {
         }
         own = network.map(it -> new Own(it, new Revocations(it))).orElse(null);
         presented.clear();
+        waiting.clear();
         List<SignedRevocations> held = lists();
         lists.clear();
         held.stream().filter(list -> accept(list, now) != Acceptance.ACCEPTED).forEach(dropped);
@@ -126,23 +131,59 @@ public final class Roles {
         if (before != null && before.list().version() >= list.list().version()) {
             return Acceptance.STALE;
         }
-        if (before == null && isOwn(source) && !hasRoomFor(source, now)) {
-            return Acceptance.FULL;
+        Acceptance acceptance = take(list, source, now);
+        if (isOwn(source) && acceptance != Acceptance.ACCEPTED) {
+            await(list);
         }
-        Revocations there = own != null && isOwn(source) ? own.revocations : new Revocations(network);
-        try {
-            there.accept(list.envelope(), list.credentials(), now);
-        } catch (OverlayException e) {
+        return acceptance;
+    }
+
+    /**
+     * Tries again what was {@link Acceptance#NOT_NOW} or {@link Acceptance#FULL}, as far as it is of the own network.
+     *
+     * @return what is held now
+     */
+    public List<SignedRevocations> reconsider(Instant now) {
+        List<SignedRevocations> tried = List.copyOf(waiting);
+        waiting.clear();
+        return tried.stream()
+                .filter(list -> accept(list, now) == Acceptance.ACCEPTED)
+                .toList();
+    }
+
+    private Acceptance take(SignedRevocations list, Source source, Instant now) {
+        Revocations there = own != null && isOwn(source) ? own.revocations : new Revocations(source.network);
+        if (!isBelieved(list, there, now)) {
             return Acceptance.NOT_NOW;
         }
-        if (before != null) {
-            drop(source);
+        if (isOwn(source) && !lists.containsKey(source) && !hasRoomFor(source, now)) {
+            return Acceptance.FULL;
         }
+        drop(source);
+        there.accept(list.envelope(), list.credentials(), now);
         lists.put(source, list);
         if (!isOwn(source) && count(it -> !isOwn(it)) > MAX_FOREIGN_LISTS) {
             drop(first(it -> !isOwn(it)).orElseThrow());
         }
         return Acceptance.ACCEPTED;
+    }
+
+    private static boolean isBelieved(SignedRevocations list, Revocations revocations, Instant now) {
+        try {
+            return list.credentials()
+                            .prove(list.list().network(), list.signer(), revocations, now)
+                            .role()
+                    == Role.ADMIN;
+        } catch (OverlayException e) {
+            return false;
+        }
+    }
+
+    private void await(SignedRevocations list) {
+        waiting.add(list);
+        if (waiting.size() > MAX_WAITING) {
+            waiting.remove(waiting.iterator().next());
+        }
     }
 
     /** All that are held, to be passed on. */
@@ -152,16 +193,18 @@ public final class Roles {
 
     /** The network's key always finds room, and can make room for others: who is an admin no more gives way. */
     private boolean hasRoomFor(Source source, Instant now) {
-        if (source.signer.equals(source.network) || count(this::isOwn) < MAX_LISTS) {
+        if (source.signer.equals(source.network)
+                || count(it -> isOwn(it) && !it.signer.equals(it.network)) < Revocations.MAX_LISTS) {
             return true;
         }
-        Optional<Source> worthless = first(it -> isOwn(it) && !isAdmin(lists.get(it), now));
+        Revocations revocations = own == null ? new Revocations(source.network) : own.revocations;
+        Optional<Source> worthless = first(it -> isOwn(it) && !isBelieved(list(it), revocations, now));
         worthless.ifPresent(this::drop);
         return worthless.isPresent();
     }
 
-    private boolean isAdmin(@Nullable SignedRevocations list, Instant now) {
-        return list != null && standing(list.signer(), list.credentials(), now).role() == Role.ADMIN;
+    private SignedRevocations list(Source source) {
+        return Objects.requireNonNull(lists.get(source));
     }
 
     private boolean isOwn(Source source) {
@@ -179,6 +222,9 @@ public final class Roles {
     private void drop(Source source) {
         SignedRevocations list = lists.remove(source);
         if (list != null) {
+            if (own != null && isOwn(source)) {
+                own.revocations.forget(source.signer);
+            }
             dropped.accept(list);
         }
     }

@@ -25,6 +25,7 @@ class GossipTest {
     private static final PeerId BOB = peer(2);
     private static final PeerId CAROL = peer(3);
 
+    private GossipActions.Verdict verdict = GossipActions.Verdict.FRESH;
     private final List<Sent> sent = new ArrayList<>();
     private final Gossip gossip = new Gossip(
             GossipSettings.defaults(),
@@ -38,7 +39,7 @@ class GossipTest {
 
                 @Override
                 public Verdict deliver(Topic topic, byte[] content, PeerId from, int hops) {
-                    return Verdict.FRESH;
+                    return verdict;
                 }
 
                 @Override
@@ -118,6 +119,65 @@ class GossipTest {
                 .contains(
                         new Sent(BOB, new Offer(List.of(new Offered(ID, 2)))),
                         new Sent(CAROL, new Offer(List.of(new Offered(ID, 2)))));
+    }
+
+    /** Alice has sent it, and it could not be kept. */
+    private void refuse() {
+        verdict = GossipActions.Verdict.LATER;
+        offer(ALICE, 1, 0);
+        gossip.receive(ALICE, new Body(1, TOPIC.name(), CONTENT), 50);
+        verdict = GossipActions.Verdict.FRESH;
+        sent.clear();
+    }
+
+    @Test
+    void whatCouldNotBeKeptIsNotOfferedOnAndIsLeftForTenMinutes() {
+        refuse();
+
+        gossip.wake(1_000);
+        offer(BOB, 1, 600_000);
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeKeptIsTakenAgainTenMinutesLaterOverAnotherLink() {
+        refuse();
+
+        offer(ALICE, 1, 601_000);
+        assertThat(sent).as("its body has crossed this link").isEmpty();
+        offer(BOB, 1, 601_000);
+        assertThat(sent).containsExactly(new Sent(BOB, new Request(List.of(ID))));
+        gossip.receive(BOB, new Body(1, TOPIC.name(), CONTENT), 601_050);
+
+        assertThat(sent).last().isEqualTo(new Sent(CAROL, new Offer(List.of(new Offered(ID, 1)))));
+        sent.clear();
+        gossip.receive(ALICE, new Request(List.of(ID)), 601_100);
+        assertThat(sent).as("nor does it cross the first link back").isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeKeptIsTakenAgainOverANewLinkWhenItIsReconsidered() {
+        refuse();
+        gossip.reconsider();
+        gossip.unlinked(ALICE);
+        gossip.linked(ALICE, 1_000);
+
+        offer(ALICE, 1, 1_100);
+
+        assertThat(sent).containsExactly(new Sent(ALICE, new Request(List.of(ID))));
+    }
+
+    @Test
+    void whatIsHeldAtLastIsOfferedToThoseWhoDoNotHaveIt() {
+        refuse();
+
+        gossip.publishLasting(TOPIC, CONTENT, 60_000);
+
+        assertThat(sent)
+                .containsExactlyInAnyOrder(
+                        new Sent(BOB, new Offer(List.of(new Offered(ID, 0)))),
+                        new Sent(CAROL, new Offer(List.of(new Offered(ID, 0)))));
     }
 
     private void offer(PeerId from, int hops, long now) {

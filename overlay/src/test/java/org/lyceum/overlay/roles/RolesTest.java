@@ -16,6 +16,7 @@ import org.lyceum.overlay.identity.Credentials;
 import org.lyceum.overlay.identity.Grant;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.RevocationList;
+import org.lyceum.overlay.identity.Revocations;
 import org.lyceum.overlay.identity.RevokedGrant;
 import org.lyceum.overlay.identity.Role;
 import org.lyceum.overlay.identity.SignedGrant;
@@ -222,12 +223,8 @@ class RolesTest {
 
     @Test
     void anAdminWhoMakesManyAdminsIsStoppedByTheNetworksKey() {
-        List<Acceptance> told = LongStream.range(0, Roles.MAX_LISTS + 1)
-                .mapToObj(i -> {
-                    Identity accomplice = Identity.generate();
-                    Credentials shown = ofDean.with(grant(dean, accomplice, Role.ADMIN, "", i));
-                    return roles.accept(list(root, accomplice, shown, 1), NOW);
-                })
+        List<Acceptance> told = LongStream.range(0, Revocations.MAX_LISTS + 1)
+                .mapToObj(i -> roles.accept(ofAccomplice(i), NOW))
                 .toList();
         assertThat(told.getLast()).isEqualTo(Acceptance.FULL);
 
@@ -236,7 +233,51 @@ class RolesTest {
         Identity successor = Identity.generate();
         Credentials shown = Credentials.NONE.with(grant(root, successor, Role.ADMIN, "", 2));
         assertThat(roles.accept(list(root, successor, shown, 1), NOW)).isEqualTo(Acceptance.ACCEPTED);
-        assertThat(roles.lists()).hasSizeLessThanOrEqualTo(Roles.MAX_LISTS + 1);
+        assertThat(roles.lists()).hasSizeLessThanOrEqualTo(Revocations.MAX_LISTS + 1);
+    }
+
+    @Test
+    void aListThatCameTooEarlyIsHeldWhenItsTimeHasCome() {
+        SignedRevocations ofDeans = list(root, dean, ofDean, 1, 2L);
+        present(teacher, ofTeacher);
+        assertThat(roles.accept(ofDeans, START.minusSeconds(1))).isEqualTo(Acceptance.NOT_NOW);
+        assertThat(roles.reconsider(START.minusMillis(1))).isEmpty();
+
+        assertThat(roles.reconsider(START)).containsExactly(ofDeans);
+
+        assertThat(roles.lists()).containsExactly(ofDeans);
+        assertThat(roleOf(teacher, START)).isEqualTo(Role.STUDENT);
+        assertThat(roles.reconsider(START)).as("once").isEmpty();
+    }
+
+    @Test
+    void aListForWhichThereWasNoRoomIsHeldWhenThereIs() {
+        for (int i = 0; i < Revocations.MAX_LISTS; i++) {
+            roles.accept(ofAccomplice(i), NOW);
+        }
+        Identity honest = Identity.generate();
+        SignedRevocations late =
+                list(root, honest, Credentials.NONE.with(grant(root, honest, Role.ADMIN, "", 7)), 1, 1L);
+        assertThat(roles.accept(late, NOW)).isEqualTo(Acceptance.FULL);
+        assertThat(roles.reconsider(NOW)).isEmpty();
+
+        roles.accept(ofRoot(1, 1L), NOW);
+
+        assertThat(roles.reconsider(NOW)).containsExactly(late);
+    }
+
+    @Test
+    void fewListsWaitForTheirTime() {
+        for (int i = 0; i < 3 * Roles.MAX_WAITING; i++) {
+            assertThat(roles.accept(ofAccomplice(i), START.minusSeconds(1))).isEqualTo(Acceptance.NOT_NOW);
+        }
+
+        assertThat(roles.reconsider(NOW)).hasSize(Roles.MAX_WAITING);
+    }
+
+    private SignedRevocations ofAccomplice(long serial) {
+        Identity accomplice = Identity.generate();
+        return list(root, accomplice, ofDean.with(grant(dean, accomplice, Role.ADMIN, "", serial)), 1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.lyceum.overlay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -9,9 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.gossip.Topic;
 import org.lyceum.overlay.identity.Credentials;
+import org.lyceum.overlay.identity.Grant;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.RevocationList;
 import org.lyceum.overlay.identity.RevokedGrant;
+import org.lyceum.overlay.identity.Role;
 import org.lyceum.overlay.identity.SignedRevocations;
 import org.lyceum.overlay.roles.Roles;
 
@@ -97,6 +100,34 @@ class RolesSpreadTest {
         assertThat(network.misbehaviour)
                 .as("who knows no better is not to blame")
                 .isEmpty();
+    }
+
+    @Test
+    void aListThatComesBeforeItsTimeIsHeldByAllWhenThatHasCome() {
+        SimulatedNetwork network = new SimulatedNetwork(11, 4, 1, Conditions.CLEAN);
+        network.startAll(500);
+        network.run(12_000);
+        network.nodes.forEach(node -> enter(network, node));
+        Identity dean = Identity.generate();
+        Instant start = Instant.ofEpochMilli(network.now()).plusSeconds(90);
+        Credentials ofDean = Credentials.NONE.with(
+                new Grant(admin.peerId(), dean.peerId(), Role.ADMIN, "", 1, start, start.plusSeconds(TEN_MINUTES))
+                        .sign(admin));
+        SignedRevocations early = new SignedRevocations(
+                new RevocationList(admin.peerId(), 1, new TreeSet<>(List.of(new RevokedGrant(dean.peerId(), 5))))
+                        .sign(dean),
+                ofDean);
+
+        // whose clock is ahead
+        network.nodes.get(3).core().publish(ROLES, early.toBytes(), network.now());
+        network.nodes.get(3).schedule();
+        network.run(30_000);
+        assertThat(network.nodes).allSatisfy(node -> assertThat(lists(node)).isEmpty());
+        assertThat(network.misbehaviour).isEmpty();
+        network.run(150_000);
+
+        assertThat(network.nodes.subList(0, 3))
+                .allSatisfy(node -> assertThat(lists(node)).containsExactly(early));
     }
 
     @Test
