@@ -3,6 +3,7 @@ package org.lyceum.launcher;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.lyceum.bittorrent.BitTorrentException;
+import org.lyceum.bittorrent.choker.ChokeAlgorithm;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.web.StartupException;
 import org.springframework.boot.web.server.PortInUseException;
@@ -59,7 +60,11 @@ public final class Lyceum {
                 .addSubcommand(NetworkCommand.commandLine(out))
                 .setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Role.class, new WordOption<>(Role.class))
+                .registerConverter(
+                        org.lyceum.overlay.identity.Role.class,
+                        new WordOption<>(org.lyceum.overlay.identity.Role.class))
+                .registerConverter(ChokeAlgorithm.class, new WordOption<>(ChokeAlgorithm.class))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Lyceum::misread)
                 .setExecutionExceptionHandler(Lyceum::failed)

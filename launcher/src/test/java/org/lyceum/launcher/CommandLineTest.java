@@ -60,9 +60,10 @@ class CommandLineTest {
                 "up --upload-limit fast | 'fast' is not a rate: write it like 800kB or 1.5MB",
                 "join              | Missing required parameter: 'HOST[:PORT]'",
                 "join ad:min:7     | 'ad:min:7' is no seed: write it as host:port, like 192.0.2.7:4001",
-                "up --choke hard   | Invalid value for option '--choke'",
-                "up --roles king   | Invalid value for option '--roles'",
-                "demo --choke soft | Invalid value for option '--choke'",
+                "up --choke hard   | Invalid value for option '--choke': 'hard' is none of classic, bep3",
+                "up --roles king   | 'king' is none of seed, peer, ui",
+                "network grant --role king | 'king' is none of student, professor, admin",
+                "demo --choke soft | Invalid value for option '--choke': 'soft' is none of classic, bep3",
                 "demo --timeout 9d | '9d' is not a time: write it like 90s, 2m or 1h",
                 "demo --peers many | Invalid value for option '--peers'"
             })
