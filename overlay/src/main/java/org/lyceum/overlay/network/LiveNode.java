@@ -4,17 +4,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,15 +21,10 @@ import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.OverlayException.Reason;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.channel.Host;
-import org.lyceum.overlay.directory.DirectoryEvent;
-import org.lyceum.overlay.directory.DirectoryMessage;
 import org.lyceum.overlay.directory.NodeRecord;
 import org.lyceum.overlay.directory.Presentation;
 import org.lyceum.overlay.directory.Service;
 import org.lyceum.overlay.discovery.SeedAddress;
-import org.lyceum.overlay.gossip.GossipActions.Verdict;
-import org.lyceum.overlay.gossip.GossipMessage;
-import org.lyceum.overlay.gossip.Topic;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.NetworkFolder;
 import org.lyceum.overlay.identity.SignedRevocations;
@@ -41,17 +32,13 @@ import org.lyceum.overlay.membership.Membership;
 import org.lyceum.overlay.membership.MembershipMessage;
 import org.lyceum.overlay.membership.News;
 import org.lyceum.overlay.membership.Registry;
-import org.lyceum.overlay.membership.RegistryActions.DropReason;
 import org.lyceum.overlay.node.Node;
-import org.lyceum.overlay.node.NodeActions;
 import org.lyceum.overlay.node.NodeEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pure node, what it sends and what it tells; on the node's thread, but for {@link #events}. */
-final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
-
-    private static final int MAX_WAITING_EVENTS = 1024;
+/** The pure node on its host: what it does is used on the node's thread, but for {@link #events}. */
+final class LiveNode implements NodeLoop.Sleeper, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LiveNode.class);
 
@@ -66,14 +53,9 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     private final Node node;
     private final OwnRecord own;
     private final Topics topics;
-    private final Deaths deaths = new Deaths();
-    private final SubmissionPublisher<NetworkEvent> events;
-    private final Map<PeerId, Heard> heard = new HashMap<>();
+    private final NetworkHistory history;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final Instant since;
-
-    /** When a listed node was heard of. */
-    private record Heard(Instant first, Instant last) {}
 
     /** @param revoked is told of every list of this node's network that is new to it */
     LiveNode(
@@ -94,7 +76,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         own = new OwnRecord(host.id(), settings.name(), settings.course());
         told = new ArrayList<>(seedsOf(settings, addresses));
         topics = new Topics(subscribers);
-        events = new SubmissionPublisher<>(subscribers, MAX_WAITING_EVENTS);
+        history = new NetworkHistory(subscribers, this::now, this::known);
         long start = loop.now();
         since = Instant.ofEpochMilli(start);
         // each start is a new life, later than any before
@@ -107,9 +89,9 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 List.of(),
                 new IdentitySignatures(identity),
                 new SecureRandom(),
-                this,
+                new Outgoing(host.id(), lanes, seeds, this::toSelf, topics, this::happened),
                 start);
-        node.directory().subscribe(this::changed);
+        node.directory().subscribe(history::listed);
     }
 
     /** A seed registers with itself, too: so it is among those of whom it tells others. */
@@ -157,7 +139,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     }
 
     Flow.Publisher<NetworkEvent> events() {
-        return events;
+        return history.events();
     }
 
     List<NodeRecord> find(Predicate<NodeRecord> wanted) {
@@ -210,7 +192,8 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         known.add(host.id());
         List<FoundSeeds.Candidate> listed = node.directory().all().stream()
                 .filter(record -> !node.directory().isDoubted(record.peer()))
-                .map(record -> new FoundSeeds.Candidate(record, Objects.requireNonNull(heard.get(record.peer())).first))
+                .map(record -> new FoundSeeds.Candidate(
+                        record, history.of(record.peer()).first()))
                 .toList();
         FoundSeeds.Change change = found.look(listed, told, known, now);
         for (SeedAddress gone : change.gone()) {
@@ -279,17 +262,7 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         return new NetworkSnapshot(
                 new NetworkSnapshot.Self(
                         membership.self(), node.roles().network(), isSeed, since, membership.doubtsItself()),
-                membership.neighbours().stream()
-                        .map(link -> new NetworkSnapshot.Link(
-                                link.contact(),
-                                link.outbound(),
-                                Instant.ofEpochMilli(link.since()),
-                                Instant.ofEpochMilli(link.lastAnswer()),
-                                link.roundTripMillis() < 0
-                                        ? Optional.empty()
-                                        : Optional.of(Duration.ofMillis(link.roundTripMillis())),
-                                link.misses()))
-                        .toList(),
+                membership.neighbours().stream().map(NetworkSnapshot.Link::of).toList(),
                 node.directory().all().stream().map(this::known).toList(),
                 membership.seeds().stream()
                         .map(seed ->
@@ -297,14 +270,9 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                         .toList(),
                 node.registry()
                         .map(registry -> registry.registrations().stream()
-                                .map(it -> new NetworkSnapshot.Registered(
-                                        it.contact(),
-                                        it.neighbours(),
-                                        Instant.ofEpochMilli(it.since()),
-                                        Instant.ofEpochMilli(it.lastSeen()),
-                                        it.accusers()))
+                                .map(NetworkSnapshot.Registered::of)
                                 .toList()),
-                deaths.all());
+                history.deaths());
     }
 
     /** Someone looks at how those whom this node holds are linked. */
@@ -330,12 +298,12 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
     }
 
     private NetworkSnapshot.KnownNode known(NodeRecord record) {
-        Heard times = Objects.requireNonNull(heard.get(record.peer()), "who is listed was heard of");
+        NetworkHistory.Heard times = history.of(record.peer());
         return new NetworkSnapshot.KnownNode(
                 record,
                 node.roles().standing(record.peer(), now()),
-                times.first,
-                times.last,
+                times.first(),
+                times.last(),
                 node.directory().isDoubted(record.peer()));
     }
 
@@ -351,141 +319,40 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
         loop.tell(now -> node.receive(host.id(), message, now));
     }
 
-    @Override
-    public void send(Contact to, MembershipMessage message) {
-        if (to.peer().equals(host.id())) {
-            toSelf(message);
-        } else {
-            lanes.send(to, Message.of(message));
-        }
-    }
-
-    @Override
-    public void reply(PeerId to, MembershipMessage message) {
-        if (to.equals(host.id())) {
-            toSelf(message);
-        } else {
-            lanes.send(to, Message.of(message));
-        }
-    }
-
-    @Override
-    public void sendToSeed(Address seed, MembershipMessage message) {
-        seeds.send(seed, message);
-    }
-
-    @Override
-    public void send(PeerId neighbour, GossipMessage message) {
-        lanes.send(neighbour, Message.of(message));
-    }
-
-    @Override
-    public void send(PeerId neighbour, DirectoryMessage message) {
-        lanes.send(neighbour, Message.of(message));
-    }
-
-    @Override
-    public Verdict deliver(Topic topic, byte[] content, PeerId from, int hops) {
-        return topics.deliver(topic, content);
-    }
-
-    @Override
-    public void happened(NodeEvent event) {
+    private void happened(NodeEvent event) {
         switch (event) {
-            case NodeEvent.Linked e -> {
-                host.protect(e.neighbour().peer());
-                lives(e.neighbour());
-                tell(new NetworkEvent.LinkUp(e.neighbour()));
-            }
-            case NodeEvent.Unlinked e -> {
-                host.unprotect(e.neighbour());
-                tell(new NetworkEvent.LinkDown(e.neighbour(), e.reason()));
-            }
-            case NodeEvent.Heard e -> hear(e.news());
-            case NodeEvent.Revoked e -> {
-                revoked.accept(e.list());
-                tell(new NetworkEvent.GrantsRevoked(e.list()));
-            }
-            case NodeEvent.Registered e -> {
-                lives(e.node());
-                tell(new NetworkEvent.NodeRegistered(e.node()));
-            }
-            case NodeEvent.Dropped e -> dropped(e);
-            case NodeEvent.Refused e -> {
-                distrust(e.seed());
-                log.warn("Seed {} does not take this node: {}", e.seed(), e.reason());
-                tell(new NetworkEvent.SeedRefused(e.seed(), e.reason()));
-            }
-            case NodeEvent.Unanswered e -> distrust(e.seed());
-            case NodeEvent.Misbehaved e -> misbehaved(e.peer(), e.what());
-            case NodeEvent.Left _ -> left.complete(null);
-        }
-    }
-
-    private void hear(News news) {
-        switch (news) {
-            case News.Death death -> tell(new NetworkEvent.DeathNoticed(deaths.reported(death, now())));
-            case News.Alive alive -> {
-                lives(alive.contact());
+            case NodeEvent.Linked e -> host.protect(e.neighbour().peer());
+            case NodeEvent.Unlinked e -> host.unprotect(e.neighbour());
+            case NodeEvent.Heard(News.Alive alive) -> {
                 if (alive.about().equals(host.id())) {
                     // who took this node for gone may have dropped its record
                     loop.tell(now -> node.publish(own.renew(now), now));
                 }
             }
-            case News.Departure _ -> {
-                // the directory tells of it
+            case NodeEvent.Revoked e -> revoked.accept(e.list());
+            case NodeEvent.Refused e -> {
+                distrust(e.seed());
+                log.warn("Seed {} does not take this node: {}", e.seed(), e.reason());
+            }
+            case NodeEvent.Unanswered e -> distrust(e.seed());
+            case NodeEvent.Misbehaved e -> misbehaved(e.peer(), e.what());
+            case NodeEvent.Left _ -> left.complete(null);
+            case NodeEvent.Heard _, NodeEvent.Registered _, NodeEvent.Dropped _ -> {
+                // history
             }
         }
-    }
-
-    private void lives(Contact node) {
-        deaths.refuted(node.peer(), node.incarnation(), now()).stream()
-                .map(NetworkEvent.DeathNoticed::new)
-                .forEach(this::tell);
-    }
-
-    private void dropped(NodeEvent.Dropped event) {
-        Contact gone = event.node();
-        if (event.reason() == DropReason.DEAD) {
-            tell(new NetworkEvent.DeathNoticed(
-                    deaths.dropped(gone.peer(), gone.incarnation(), event.accusers(), now())));
-        }
-        tell(new NetworkEvent.NodeDropped(gone.peer(), event.reason()));
+        history.happened(event);
     }
 
     private void misbehaved(PeerId peer, String what) {
         log.info("Node {} broke the rules: {}", peer, what);
         host.connection(peer).ifPresent(it -> it.end(new OverlayException(Reason.PROTOCOL_VIOLATION, what)));
-        tell(new NetworkEvent.PeerMisbehaved(peer, what));
-    }
-
-    private void changed(DirectoryEvent event) {
-        switch (event) {
-            case DirectoryEvent.Listed e -> {
-                Instant now = now();
-                heard.merge(e.record().peer(), new Heard(now, now), (before, _) -> new Heard(before.first, now));
-                tell(new NetworkEvent.NodeListed(known(e.record())));
-            }
-            case DirectoryEvent.Removed e -> {
-                heard.remove(e.record().peer());
-                tell(new NetworkEvent.NodeRemoved(e.record().peer()));
-            }
-            case DirectoryEvent.Doubted e ->
-                tell(new NetworkEvent.NodeDoubted(e.record().peer(), e.dead()));
-        }
-    }
-
-    private void tell(NetworkEvent event) {
-        events.offer(event, (_, _) -> {
-            log.warn("A listener to the network does not keep up: an event is left out.");
-            return false;
-        });
     }
 
     @Override
     public void close() {
         lanes.close();
-        events.close();
+        history.close();
         topics.close();
     }
 }

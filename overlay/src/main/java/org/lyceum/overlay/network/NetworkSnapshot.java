@@ -10,6 +10,8 @@ import org.lyceum.overlay.Contact;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.directory.NodeRecord;
 import org.lyceum.overlay.identity.Standing;
+import org.lyceum.overlay.membership.NeighbourStatus;
+import org.lyceum.overlay.membership.Registration;
 
 /**
  * The network as one node sees it at one moment.
@@ -57,7 +59,20 @@ public record NetworkSnapshot(
             Instant since,
             Instant lastSeen,
             Optional<Duration> roundTrip,
-            int missedProbes) {}
+            int missedProbes) {
+
+        static Link of(NeighbourStatus link) {
+            return new Link(
+                    link.contact(),
+                    link.outbound(),
+                    Instant.ofEpochMilli(link.since()),
+                    Instant.ofEpochMilli(link.lastAnswer()),
+                    link.roundTripMillis() < 0
+                            ? Optional.empty()
+                            : Optional.of(Duration.ofMillis(link.roundTripMillis())),
+                    link.misses());
+        }
+    }
 
     /**
      * A node that has made itself known.
@@ -85,5 +100,15 @@ public record NetworkSnapshot(
      * @param reporters who has called it dead since
      */
     public record Registered(
-            Contact contact, List<PeerId> neighbours, Instant since, Instant lastSeen, Set<PeerId> reporters) {}
+            Contact contact, List<PeerId> neighbours, Instant since, Instant lastSeen, Set<PeerId> reporters) {
+
+        static Registered of(Registration held) {
+            return new Registered(
+                    held.contact(),
+                    held.neighbours(),
+                    Instant.ofEpochMilli(held.since()),
+                    Instant.ofEpochMilli(held.lastSeen()),
+                    held.accusers());
+        }
+    }
 }
