@@ -3,6 +3,7 @@ package org.lyceum.overlay.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -58,6 +59,21 @@ class GossipCodecTest {
         } catch (MalformedMessageException e) {
             assertThat(e.getMessage()).isNotBlank();
         }
+    }
+
+    @Test
+    void eachMessageIsLaidOutAsDocumented() {
+        GossipId id = new GossipId(1, 2);
+        String name = "0000000000000001 0000000000000002";
+
+        assertThat(hex(new Offer(List.of(new Offered(id, 3)))))
+                .isEqualTo(("01 01 0001" + name + "03").replace(" ", ""));
+        assertThat(hex(new Request(List.of(id)))).isEqualTo(("01 02 0001" + name).replace(" ", ""));
+        assertThat(hex(new Body(3, "ab", new byte[] {9}))).isEqualTo("01 03 03 0002 6162 0001 09".replace(" ", ""));
+    }
+
+    private static String hex(GossipMessage message) {
+        return HexFormat.of().formatHex(GossipCodec.encode(message));
     }
 
     @Test

@@ -2,9 +2,13 @@ package org.lyceum.overlay.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -12,6 +16,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lyceum.overlay.Address;
+import org.lyceum.overlay.Contact;
+import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.WireSamples;
 import org.lyceum.overlay.codec.MalformedMessageException;
 
@@ -38,6 +48,50 @@ class MembershipCodecTest {
             byte[] part = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> MembershipCodec.decode(part)).isInstanceOf(MalformedMessageException.class);
         }
+    }
+
+    @Property(tries = 200)
+    void aMessageWithAByteMoreIsRefused(@ForAll("messages") MembershipMessage message) {
+        byte[] bytes = MembershipCodec.encode(message);
+
+        assertThatThrownBy(() -> MembershipCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("1 bytes after the end");
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void eachMessageIsLaidOutAsDocumented(MembershipMessage message, String bytes) {
+        assertThat(HexFormat.of().formatHex(MembershipCodec.encode(message))).isEqualTo(bytes.replace(" ", ""));
+    }
+
+    static Stream<Arguments> layouts() {
+        byte[] key = new byte[PeerId.KEY_BYTES];
+        Arrays.fill(key, (byte) 0xaa);
+        PeerId peer = PeerId.of(key);
+        Contact contact = new Contact(peer, 3, List.of(new Address("a.b", 4001)));
+        String keyBytes = "aa".repeat(PeerId.KEY_BYTES);
+        String token = "0000000000000007";
+        String contactBytes = keyBytes + "0000000000000003 0001 0003 612e62 0fa1";
+        return Stream.of(
+                arguments(
+                        new MembershipMessage.Register(7, contact, List.of(peer), 8),
+                        "01 01" + token + contactBytes + "0001" + keyBytes + "0008"),
+                arguments(
+                        new MembershipMessage.Registered(7, -1, true, List.of(contact)),
+                        "01 02" + token + "ffffffffffffffff 01 0001" + contactBytes),
+                arguments(new MembershipMessage.RegistrationRefused(7, "no"), "01 03" + token + "0002 6e6f"),
+                arguments(new MembershipMessage.Unregister(7), "01 04" + token),
+                arguments(new MembershipMessage.LinkRequest(7, contact), "01 05" + token + contactBytes),
+                arguments(
+                        new MembershipMessage.LinkReply(7, false, List.of(contact)),
+                        "01 06" + token + "00 0001" + contactBytes),
+                arguments(new MembershipMessage.Probe(7, true), "01 07" + token + "01"),
+                arguments(new MembershipMessage.ProbeReply(7, true, 3), "01 08" + token + "01 0000000000000003"),
+                arguments(new MembershipMessage.Report(7, peer, 3), "01 09" + token + keyBytes + "0000000000000003"),
+                arguments(new MembershipMessage.ReportReceived(7), "01 0a" + token),
+                arguments(new MembershipMessage.Goodbye(7, true), "01 0b" + token + "01"),
+                arguments(new MembershipMessage.GoodbyeReply(7, false), "01 0c" + token + "00"));
     }
 
     @Test
