@@ -88,6 +88,6 @@ public final class IdentityFile {
 
     private static void create(Path file) throws IOException {
         PrivateFile.createFolder(Objects.requireNonNull(file.getParent()));
-        PrivateFile.write(file, Identity.generate().toProtobuf());
+        PrivateFile.create(file, Identity.generate().toProtobuf());
     }
 }

@@ -26,16 +26,16 @@ public final class NetworkFolder {
     private final Identity self;
     private final InstantSource clock;
     private final PeerId network;
+    private final KeptLists lists;
     private Credentials credentials = Credentials.NONE;
     private List<SignedGrant> granted = List.of();
-    private final KeptLists lists;
 
     private NetworkFolder(Path data, Identity self, InstantSource clock, PeerId network) {
         this.folder = in(data);
         this.self = self;
         this.clock = clock;
         this.network = network;
-        lists = new KeptLists(folder, network, self.peerId(), clock);
+        this.lists = new KeptLists(folder, network, self.peerId(), clock);
     }
 
     private static ArmouredFolder in(Path data) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,21 +26,44 @@ final class PrivateFile {
 
     /** Replaces a file, or makes it: whoever reads it finds the old content or the new, also after a crash. */
     static void write(Path file, byte[] content) throws IOException {
-        Path folder = Objects.requireNonNull(file.getParent());
-        Path temporary = Files.createTempFile(
-                folder, Objects.toString(file.getFileName()), ".tmp", permissions(folder, OWNER_ONLY));
+        Path temporary = temporary(file, content);
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(content);
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
-                channel.force(true);
-            }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Makes a file, whole from the start; one that is there, or that another process makes meanwhile, stays. */
+    static void create(Path file, byte[] content) throws IOException {
+        Path temporary = temporary(file, content);
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException e) {
+            // what is there counts
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // a file system without hard links
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static Path temporary(Path file, byte[] content) throws IOException {
+        Path folder = Objects.requireNonNull(file.getParent());
+        Path temporary = Files.createTempFile(
+                folder, Objects.toString(file.getFileName()), ".tmp", permissions(folder, OWNER_ONLY));
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+        return temporary;
     }
 
     /** Makes the folder where there is none. */

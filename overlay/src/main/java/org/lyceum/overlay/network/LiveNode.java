@@ -37,7 +37,7 @@ import org.lyceum.overlay.node.NodeEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pure node on its host: what it does is used on the node's thread, but for {@link #events}. */
+/** The pure node on its host. Used on the node's thread, but for {@link #events}. */
 final class LiveNode implements NodeLoop.Sleeper, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LiveNode.class);

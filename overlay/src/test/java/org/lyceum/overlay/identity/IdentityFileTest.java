@@ -33,6 +33,21 @@ class IdentityFileTest {
     }
 
     @Test
+    void aKeyThatAnotherProcessMadeMeanwhileIsNotReplaced() throws IOException {
+        Path file = data.resolve("key");
+
+        PrivateFile.create(file, new byte[] {1});
+        PrivateFile.create(file, new byte[] {2});
+
+        assertThat(file).hasBinaryContent(new byte[] {1});
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(data)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
     void aKeyThatOthersCanReadIsRefusedWithTheRemedy() throws IOException {
         IdentityFile.open(data);
         Path key = data.resolve("identity/key");
