@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -131,9 +132,14 @@ public final class Host implements AutoCloseable {
                 .bind(settings.listen());
     }
 
-    /** Sizes that hold several frames. */
-    private static AdaptiveRecvByteBufAllocator receiveBuffers() {
-        return new AdaptiveRecvByteBufAllocator(2 * 1024, 16 * 1024, 256 * 1024);
+    /**
+     * Two frames at a time, and all that is there before readers are woken, which costs more than a frame: 2 MiB at
+     * most, half a window.
+     */
+    private static RecvByteBufAllocator receiveBuffers() {
+        return new AdaptiveRecvByteBufAllocator(2 * 1024, 16 * 1024, 128 * 1024)
+                .respectMaybeMoreData(false)
+                .maxMessagesPerRead(16);
     }
 
     private void accept(SocketChannel channel) {

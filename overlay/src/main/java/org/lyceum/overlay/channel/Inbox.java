@@ -48,10 +48,6 @@ final class Inbox {
         return size == 0;
     }
 
-    int size() {
-        return size;
-    }
-
     /** Takes out at most so many bytes; the caller releases them. */
     List<ByteBuf> take(int length) {
         List<ByteBuf> taken = new ArrayList<>();

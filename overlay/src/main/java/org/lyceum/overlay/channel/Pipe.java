@@ -25,14 +25,14 @@ final class Pipe implements StreamEvents {
 
     private static final int PIECE = YamuxStream.MAX_DATA;
 
-    /** Written bytes that may wait for the window or the connection before a writer blocks, until half have left. */
+    /** Written bytes that may wait for the window or the connection before a writer blocks. */
     private static final int MAX_UNSENT = 32 * PIECE;
+
+    /** A writer goes on when so few wait, enough to keep the connection busy until it does. */
+    private static final int FEW_UNSENT = MAX_UNSENT / 4;
 
     /** Read bytes are told of by this part of the window: the sender still has most of it. */
     private static final int REPORTS = 4;
-
-    /** Received bytes that their reader hears of at once; of less when no more is there to be received. */
-    private static final int PLENTY = 512 * 1024;
 
     /** How long the other end of a stream that is closed here may take to finish its half. */
     private static final Duration LINGER = Duration.ofMinutes(1);
@@ -308,9 +308,7 @@ final class Pipe implements StreamEvents {
             }
             session.buffered(bytes.readableBytes());
             inbox.add(bytes);
-            if (inbox.size() >= PLENTY) {
-                readable.signalAll();
-            } else if (!fed) {
+            if (!fed) {
                 fed = true;
                 session.fed(this);
             }
@@ -360,7 +358,7 @@ final class Pipe implements StreamEvents {
         lock.lock();
         try {
             unsent -= bytes;
-            if (unsent <= MAX_UNSENT / 2) {
+            if (unsent <= FEW_UNSENT) {
                 writable.signalAll();
             }
         } finally {
