@@ -1,9 +1,9 @@
 package org.lyceum.chat.events;
 
 /**
- * An event and the place that the room's chat node has given it.
+ * An event with its place among the others of its room.
  *
- * @param epoch of the chat node that gave it
- * @param seq where it stands in the room's log, from 1; events alone have gaps between them
+ * @param epoch of the chat node that gave the place
+ * @param seq 1 for the first; entries that are no events have places too, so some are left out
  */
 public record Placed(long epoch, long seq, SignedEvent event) {}
