@@ -161,7 +161,7 @@ class SignedEventTest {
         byte[] start = EventCodec.encode(new Event(
                 RoomName.of("swe"), new Author(ISHAN.peerId(), "", Role.STUDENT), Instant.EPOCH, 0, new Body.Left()));
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 17),
+                        Arbitraries.integers().between(0, 20),
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(200))
                 .as((kind, rest) -> {
                     byte[] event = Arrays.copyOf(start, start.length + rest.length);
