@@ -118,7 +118,7 @@ public final class RoomMessageCodec {
         return number;
     }
 
-    private static ByteWriter lineage(ByteWriter out, Lineage lineage) {
+    static ByteWriter lineage(ByteWriter out, Lineage lineage) {
         Founding founding = lineage.founding();
         return out.i64(founding.at())
                 .peer(founding.founder())
@@ -126,7 +126,7 @@ public final class RoomMessageCodec {
                 .flag(lineage.established());
     }
 
-    private static Lineage lineage(ByteReader in) {
+    static Lineage lineage(ByteReader in) {
         return new Lineage(new Founding(in.i64(), in.peer(), in.i64()), in.flag());
     }
 

@@ -30,7 +30,9 @@ import org.lyceum.overlay.PeerId;
 public final class Room {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int MAX_WAITING = 10_000;
+
+    /** As many events of this node's people may wait for the room. */
+    public static final int MAX_WAITING = 10_000;
 
     private final Replica replica;
     private final Outbox outbox;
