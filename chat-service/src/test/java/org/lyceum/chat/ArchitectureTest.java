@@ -22,7 +22,9 @@ class ArchitectureTest {
         "org.lyceum.chat.outbox",
         "org.lyceum.chat.room",
         "org.lyceum.chat.rules",
-        "org.lyceum.chat.timeline"
+        "org.lyceum.chat.timeline",
+        "org.lyceum.chat.commands",
+        "org.lyceum.chat.anonymity"
     };
 
     @Test
@@ -39,6 +41,8 @@ class ArchitectureTest {
                         "org.lyceum.chat.room",
                         "org.lyceum.chat.rules",
                         "org.lyceum.chat.timeline",
+                        "org.lyceum.chat.commands",
+                        "org.lyceum.chat.anonymity",
                         "org.lyceum.overlay",
                         "org.lyceum.overlay.codec",
                         "org.lyceum.overlay.identity",

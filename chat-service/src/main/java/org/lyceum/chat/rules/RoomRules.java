@@ -48,11 +48,9 @@ public final class RoomRules {
     /** By so much a clock may be ahead of the chat node's. */
     static final Duration MAX_AHEAD = Duration.ofDays(1);
 
-    /** A role counts as of when an event was sent, which may be long ago for who was offline; but not longer. */
-    static final Duration MAX_LATE = Duration.ofDays(30);
-
     static final Duration MAX_MUTE = Duration.ofDays(366);
 
+    private static final String NO_ANONYMOUS_QUESTIONS = "This room takes no anonymous questions.";
     private static final int MAX_REASON_BYTES = 512;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -90,9 +88,15 @@ public final class RoomRules {
                             .formatted(MAX_ANONYMOUS, ANONYMOUS_WINDOW.toMinutes()));
         }
         Instant at = sentAt.isAfter(now) ? now : sentAt;
-        Instant roleAt = at.isBefore(now.minus(MAX_LATE)) ? now : at;
-        return objection(event, soFar, proofNow(event.author(), soFar, roleAt), at)
-                .map(RoomRules::cut);
+        return objection(event, soFar, proofNow(event.author(), soFar, at), at).map(RoomRules::cut);
+    }
+
+    /**
+     * Why someone may not ask anonymously now; empty for who may. For the own node to ask before it sends a question, and
+     * for whoever sees from which node one comes: the event itself does not tell.
+     */
+    public static Optional<String> refusalToAsk(PeerId asker, RoomView soFar, Instant now) {
+        return soFar.takesAnonymousQuestions() ? muted(asker, soFar, now) : Optional.of(NO_ANONYMOUS_QUESTIONS);
     }
 
     /** Why an event that has its place changes nothing; empty when it counts. The same on every node, at any time. */
@@ -119,18 +123,16 @@ public final class RoomRules {
     private Optional<String> objection(Event event, RoomView soFar, Proof proof, Instant at) {
         Author author = event.author();
         return switch (event.body()) {
-            case Body.Message m -> writes(author, soFar, at).or(() -> blank(m.text()));
-            case Body.Topic m -> writes(author, soFar, at).or(() -> blank(m.text()));
-            case Body.Reply m -> writes(author, soFar, at).or(() -> blank(m.text()));
-            case Body.SharedFile _, Body.MlRequest _ -> writes(author, soFar, at);
+            case Body.Message m -> muted(author.peer(), soFar, at).or(() -> blank(m.text()));
+            case Body.Topic m -> muted(author.peer(), soFar, at).or(() -> blank(m.text()));
+            case Body.Reply m -> muted(author.peer(), soFar, at).or(() -> blank(m.text()));
+            case Body.SharedFile _, Body.MlRequest _ -> muted(author.peer(), soFar, at);
             case Body.Announcement m -> needs(Privilege.ANNOUNCE, author, proof).or(() -> blank(m.text()));
             case Body.Lecture _ -> needs(Privilege.ANNOUNCE, author, proof);
             case AnonymousQuestion m ->
-                soFar.takesAnonymousQuestions()
-                        ? blank(m.text())
-                        : Optional.of("This room takes no anonymous questions.");
+                soFar.takesAnonymousQuestions() ? blank(m.text()) : Optional.of(NO_ANONYMOUS_QUESTIONS);
             case Body.Edit m ->
-                writes(author, soFar, at)
+                muted(author.peer(), soFar, at)
                         .or(() -> blank(m.text()))
                         .or(() -> onPost(m.target(), soFar, post -> edits(author, post)));
             case Body.Deletion m ->
@@ -141,12 +143,12 @@ public final class RoomRules {
                                 ? Optional.empty()
                                 : needs(Privilege.DELETE, author, proof));
             case Body.Reaction m ->
-                writes(author, soFar, at).or(() -> onPost(m.target(), soFar, post -> reacts(author, m, post)));
+                muted(author.peer(), soFar, at).or(() -> onPost(m.target(), soFar, post -> reacts(author, m, post)));
             case Body.Pin m ->
                 needs(Privilege.PIN, author, proof).or(() -> onPost(m.target(), soFar, post -> pins(m, post, soFar)));
             case Body.Resolve m -> onPost(m.topic(), soFar, post -> resolves(author, proof, post));
             case Body.MlAnswer m ->
-                writes(author, soFar, at)
+                muted(author.peer(), soFar, at)
                         .or(() -> onPost(
                                 m.request(),
                                 soFar,
@@ -189,8 +191,8 @@ public final class RoomRules {
         return course.chars().anyMatch(Character::isWhitespace) ? "\"" + course + "\"" : course;
     }
 
-    private static Optional<String> writes(Author author, RoomView soFar, Instant at) {
-        return soFar.silence(author.peer())
+    private static Optional<String> muted(PeerId peer, RoomView soFar, Instant at) {
+        return soFar.silence(peer)
                 .filter(silence -> silence.covers(at))
                 .map(Silence::until)
                 .map(until -> "You are muted until %s. You can read until then, and ask a professor to let you speak."

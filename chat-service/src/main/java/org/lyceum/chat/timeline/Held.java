@@ -28,6 +28,7 @@ final class Held implements Said {
     private boolean edited;
     private boolean expired;
     boolean pinned;
+    boolean announced;
     boolean beginsTopic;
     boolean resolved;
     int replies;
@@ -101,6 +102,7 @@ final class Held implements Said {
         file = null;
         reactions = null;
         pinned = false;
+        announced = false;
     }
 
     boolean deleted() {
@@ -160,6 +162,11 @@ final class Held implements Said {
     @Override
     public int reactionsOf(PeerId peer) {
         return reactions == null ? 0 : reactions.of(peer);
+    }
+
+    /** Whether it stays however old it is. */
+    boolean isKept() {
+        return pinned || announced;
     }
 
     boolean isTopic() {

@@ -23,7 +23,11 @@ final class MentionReader {
         this.people = people;
     }
 
-    /** @param mayCallAll whether the author may call everyone */
+    /**
+     * Finds all of a text.
+     *
+     * @param mayCallAll whether the author may call everyone
+     */
     Mentions read(String text, boolean mayCallAll) {
         int at = text.indexOf('@');
         if (at < 0) {
@@ -51,7 +55,7 @@ final class MentionReader {
         return names.isEmpty() ? Mentions.NONE : new Mentions(peers, everyone, names);
     }
 
-    /** Where a name that begins here may end, the furthest first: after each word, with or without what follows it. */
+    /** Where a name that begins here may end, the furthest first: after each of its words. */
     private static List<Integer> ends(String text, int start) {
         List<Integer> ends = new ArrayList<>();
         int words = 0;

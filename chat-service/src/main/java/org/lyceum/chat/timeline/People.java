@@ -127,7 +127,7 @@ final class People {
         return known.values().stream().filter(person -> person.member).toList();
     }
 
-    /** The members of a name, however its letters are written. */
+    /** The members of a name, however its letters are written and whatever stands between its words. */
     Collection<PeerId> named(String folded) {
         return byName.getOrDefault(folded, Set.of());
     }
@@ -139,7 +139,7 @@ final class People {
     }
 
     static String fold(String name) {
-        return Folded.of(name.strip()).toString();
+        return String.join(" ", Words.of(name));
     }
 
     private void unname(Known person) {

@@ -49,9 +49,9 @@ final class Posts {
         }
     }
 
-    /** What was kept however old it is goes like the others, from now on. */
+    /** What is kept no longer however old it is goes like the others. */
     void release(Held post) {
-        if (size() == 0 || post.seq < get(0).seq || post.expired()) {
+        if (!post.isKept() && (size() == 0 || post.seq < get(0).seq || post.expired())) {
             byId.remove(post.id);
         }
     }
@@ -60,7 +60,7 @@ final class Posts {
         return inOrder.size() - start;
     }
 
-    /** @param index from 0, the oldest */
+    /** By its index from 0, the oldest. */
     Held get(int index) {
         return inOrder.get(start + index);
     }
@@ -132,7 +132,7 @@ final class Posts {
             Held oldest = get(0);
             start++;
             length -= oldest.text().length();
-            if (!oldest.pinned && oldest.kind != PostKind.ANNOUNCEMENT) {
+            if (!oldest.isKept()) {
                 byId.remove(oldest.id);
             }
         }

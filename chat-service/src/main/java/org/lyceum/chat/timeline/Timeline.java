@@ -210,10 +210,12 @@ public final class Timeline implements RoomView {
     }
 
     private void announce(Held post) {
+        post.announced = true;
         announced.put(post.id, post);
         if (announced.size() > MAX_ANNOUNCEMENTS) {
             Held oldest = announced.values().iterator().next();
             announced.remove(oldest.id);
+            oldest.announced = false;
             posts.release(oldest);
         }
     }
@@ -250,9 +252,7 @@ public final class Timeline implements RoomView {
             pinned.put(post.id, post);
         } else {
             pinned.remove(post.id);
-            if (!announced.containsKey(post.id)) {
-                posts.release(post);
-            }
+            posts.release(post);
         }
     }
 
@@ -277,7 +277,11 @@ public final class Timeline implements RoomView {
         return Optional.ofNullable(posts.find(id)).map(Held::view);
     }
 
-    /** @param limit from 1 to {@value #MAX_LIMIT} */
+    /**
+     * Posts on end.
+     *
+     * @param limit from 1 to {@value #MAX_LIMIT}
+     */
     public Page page(Where where, int limit) {
         return page(where, limit, post -> !post.expired());
     }

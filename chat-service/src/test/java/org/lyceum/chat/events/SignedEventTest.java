@@ -28,6 +28,8 @@ class SignedEventTest {
         SignedEvent read = SignedEvent.decode(signed.encode());
 
         assertThat(read).isEqualTo(signed);
+        assertThat(SignedEvent.of(signed.content(), signed.signature())).isEqualTo(signed);
+        assertThat(EventId.parse(signed.id().toString())).isEqualTo(signed.id());
         assertThat(read.event()).isEqualTo(event);
         assertThat(read.isGenuine(SIGNATURES)).isTrue();
     }
@@ -121,6 +123,13 @@ class SignedEventTest {
         assertThatThrownBy(() -> SignedEvent.decode(early)).hasMessageContaining("early");
         assertThatThrownBy(() -> SignedEvent.decode(new byte[SignedEvent.MAX_BYTES + 1]))
                 .hasMessageContaining("at most");
+    }
+
+    @Test
+    void whatIsNoIdIsRefused() {
+        for (String digits : new String[] {"", "0a", "g".repeat(32), "0".repeat(33), "-" + "0".repeat(31)}) {
+            assertThatThrownBy(() -> EventId.parse(digits)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
