@@ -30,6 +30,7 @@ import org.lyceum.chat.room.RoomActions;
 import org.lyceum.chat.rules.RoomRules;
 import org.lyceum.chat.storage.StoredRoom;
 import org.lyceum.chat.timeline.Timeline;
+import org.lyceum.overlay.Address;
 import org.lyceum.overlay.PeerId;
 
 /**
@@ -196,7 +197,7 @@ final class HostedRoom implements LiveRoom, RoomActions {
         }
     }
 
-    private static void requireKey(Optional<String> key) {
+    static void requireKey(Optional<String> key) {
         if (key.filter(it -> it.isEmpty() || it.length() > MAX_KEY).isPresent()) {
             throw new IllegalArgumentException("a key of %d characters, from 1 to %d are wanted"
                     .formatted(key.get().length(), MAX_KEY));
@@ -317,6 +318,11 @@ final class HostedRoom implements LiveRoom, RoomActions {
     void neighbours(Neighbourhood next) {
         neighbourhood = next;
         room.members(next.members());
+    }
+
+    /** Where a node of the room is reached; empty for any other. */
+    List<Address> addresses(PeerId peer) {
+        return neighbourhood.addresses(peer);
     }
 
     void receive(PeerId from, RoomEnvelope envelope, long now) {

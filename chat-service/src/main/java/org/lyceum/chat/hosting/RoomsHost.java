@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
+import org.lyceum.chat.direct.DirectPacket;
 import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.hosting.RoomException.Reason;
@@ -52,6 +53,8 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     static final Protocol PROTOCOL = new Protocol("/lyceum/room/1", RoomEnvelope.MAX_BYTES);
 
+    static final Protocol DIRECT = new Protocol("/lyceum/direct/1", DirectPacket.MAX_BYTES);
+
     /** A node's record takes 16 services, and others need some. */
     private static final int MAX_ROOMS = 8;
 
@@ -75,6 +78,8 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     private final ExecutorService telling = Executors.newVirtualThreadPerTaskExecutor();
     private final List<HostedRoom> rooms = new CopyOnWriteArrayList<>();
     private final Messenger messenger;
+    private final HostedDirect direct;
+    private final Messenger directMessenger;
     private List<Runnable> afterSync = new ArrayList<>();
     private Collection<NodeRecord> records = List.of();
     private boolean isSyncDue;
@@ -89,7 +94,9 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         this.standing = new OwnStanding(node.id());
         this.database = database;
         this.reader = database.reader();
+        this.direct = new HostedDirect(this, database.letters());
         this.messenger = node.messenger(PROTOCOL, this::receive);
+        this.directMessenger = node.messenger(DIRECT, this::receiveDirect);
     }
 
     /**
@@ -124,6 +131,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         loop.every(LOOK_AROUND, this::lookAround);
         loop.every(RECOVERY, () -> loop.tell(this::recover));
         loop.every(RETENTION, () -> rooms.forEach(room -> keepWhatMayBeKept(room, 0)));
+        loop.every(LOOK_AROUND, () -> loop.tell(now -> step(direct::wake, now)));
         lookAround();
     }
 
@@ -212,6 +220,11 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
                 .completeOnTimeout(true, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** What people say to each other alone. */
+    public DirectMessages direct() {
+        return direct;
+    }
+
     @Override
     public void rename(String next) {
         Author checked = new Author(node.id(), next, Role.STUDENT);
@@ -262,6 +275,16 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         }
     }
 
+    private void receiveDirect(PeerId from, byte[] message) {
+        DirectPacket packet = DirectPacket.decode(message);
+        loop.ask(now -> {
+                    step(at -> direct.receive(from, packet, at), now);
+                    return true;
+                })
+                .exceptionally(_ -> false)
+                .join();
+    }
+
     @Override
     public long nextWake() {
         return isBroken
@@ -280,14 +303,20 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     /** Has a room do something. When that fails, memory and disk may differ: then all is begun anew from the disk. */
     private void step(HostedRoom room, LongConsumer what, long now) {
-        if (isBroken || !rooms.contains(room)) {
+        if (rooms.contains(room)) {
+            step(what, now);
+        }
+    }
+
+    private void step(LongConsumer what, long now) {
+        if (isBroken) {
             return;
         }
         try {
             what.accept(now);
             syncSoon();
         } catch (RuntimeException e) {
-            broke("room '%s'".formatted(room.name()), e);
+            broke(e);
         }
     }
 
@@ -307,7 +336,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
             rooms.forEach(room -> room.settle(now));
             database.sync();
         } catch (RuntimeException e) {
-            broke("the rooms' database", e);
+            broke(e);
             return;
         }
         List<Runnable> due = afterSync;
@@ -321,8 +350,8 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         }
     }
 
-    private void broke(String what, RuntimeException fault) {
-        logger.error("{} failed; it is begun anew from the disk", what, fault);
+    private void broke(RuntimeException fault) {
+        logger.error("the rooms failed; they are begun anew from the disk", fault);
         isBroken = true;
         afterSync.clear();
     }
@@ -380,6 +409,24 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         return answer;
     }
 
+    <T> CompletableFuture<T> askDirect(LongFunction<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        var _ = loop.ask(now -> {
+                    T result = question.apply(now);
+                    afterSync(() -> complete(answer, result));
+                    return true;
+                })
+                .exceptionally(fault -> {
+                    fail(answer, fault instanceof OverlayException ? ended() : fault);
+                    return false;
+                });
+        return answer;
+    }
+
+    private static RoomException ended() {
+        return new RoomException(Reason.CLOSED, "this node has left the network");
+    }
+
     private static RoomException gone(HostedRoom room) {
         return new RoomException(Reason.CLOSED, "this node has left the room of %s".formatted(room.title()));
     }
@@ -400,6 +447,20 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     void send(PeerId to, List<Address> addresses, RoomEnvelope envelope) {
         messenger.send(to, addresses, RoomEnvelope.encode(envelope));
+    }
+
+    void send(PeerId to, DirectPacket packet) {
+        List<Address> addresses = rooms.stream()
+                .map(room -> room.addresses(to))
+                .filter(known -> !known.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        directMessenger.send(to, addresses, DirectPacket.encode(packet));
+    }
+
+    /** Whether somebody is in one of this node's rooms. */
+    boolean isNeighbour(PeerId peer) {
+        return rooms.stream().anyMatch(room -> !room.addresses(peer).isEmpty());
     }
 
     void misbehaved(PeerId peer, String what) {
@@ -449,6 +510,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         });
         loop.close();
         messenger.close();
+        directMessenger.close();
         reading.close();
         telling.close();
         reader.close();
