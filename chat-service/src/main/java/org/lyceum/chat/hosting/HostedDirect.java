@@ -49,7 +49,7 @@ final class HostedDirect implements DirectMessages, Correspondence.Actions {
                     host.random().nextLong(),
                     message(text));
             SignedEvent signed = SignedEvent.sign(event, host.signatures());
-            return host.askDirect(now -> write(to, signed, key, now));
+            return host.ask(now -> write(to, signed, key, now));
         } catch (RoomException | IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -73,7 +73,7 @@ final class HostedDirect implements DirectMessages, Correspondence.Actions {
 
     @Override
     public CompletableFuture<List<Letter>> conversations() {
-        return host.askDirect(_ -> disk.conversations());
+        return host.ask(_ -> disk.conversations());
     }
 
     @Override
@@ -82,7 +82,7 @@ final class HostedDirect implements DirectMessages, Correspondence.Actions {
             return CompletableFuture.failedFuture(new IllegalArgumentException(
                     "%d messages, from 1 to %d may be asked for".formatted(limit, MAX_LIMIT)));
         }
-        return host.askDirect(_ -> disk.conversation(with, before, limit));
+        return host.ask(_ -> disk.conversation(with, before, limit));
     }
 
     @Override

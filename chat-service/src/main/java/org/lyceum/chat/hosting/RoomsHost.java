@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -59,6 +61,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     private static final int MAX_ROOMS = 8;
 
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_GRANTS = Duration.ofSeconds(3);
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final Duration RETENTION = Duration.ofHours(1);
     private static final long FAREWELL_MILLIS = 2_000;
@@ -82,6 +85,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     private final Messenger directMessenger;
     private List<Runnable> afterSync = new ArrayList<>();
     private Collection<NodeRecord> records = List.of();
+    private final Set<CompletableFuture<?>> unanswered = new HashSet<>();
     private boolean isSyncDue;
     private boolean isBroken;
     private volatile String name;
@@ -129,6 +133,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         loop.wakes(this);
         offer();
         loop.every(LOOK_AROUND, this::lookAround);
+        loop.every(LOOK_AT_GRANTS, this::lookAtNetwork);
         loop.every(RECOVERY, () -> loop.tell(this::recover));
         loop.every(RETENTION, () -> rooms.forEach(room -> keepWhatMayBeKept(room, 0)));
         loop.every(LOOK_AROUND, () -> loop.tell(now -> step(direct::wake, now)));
@@ -242,7 +247,6 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     }
 
     private void lookAround() {
-        lookAtNetwork();
         var _ = node.find(Neighbourhood::isInAnyRoom)
                 .thenAccept(found -> loop.tell(now -> {
                     records = found;
@@ -354,6 +358,8 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         logger.error("the rooms failed; they are begun anew from the disk", fault);
         isBroken = true;
         afterSync.clear();
+        unanswered.forEach(answer -> fail(answer, withoutDisk()));
+        unanswered.clear();
     }
 
     private void recover(long now) {
@@ -362,7 +368,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
                 database.rollback();
                 rooms.forEach(room -> room.reopen(now));
                 isBroken = false;
-                syncSoon();
+                rooms.forEach(room -> step(room, room::takeIn, now));
             } catch (RuntimeException e) {
                 logger.error("the rooms' database cannot be used", e);
             }
@@ -381,6 +387,20 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
                 now));
     }
 
+    private static RoomException withoutDisk() {
+        return new RoomException(
+                Reason.FULL, "this node cannot use the disk that its rooms are on; its log says why, try again later");
+    }
+
+    /** Answers once all that was written so far is on the disk. */
+    <T> void answer(CompletableFuture<T> future, T value) {
+        unanswered.add(future);
+        afterSync(() -> {
+            unanswered.remove(future);
+            complete(future, value);
+        });
+    }
+
     /** Runs something once all that was written so far is on the disk; on the rooms' thread. */
     void afterSync(Runnable what) {
         afterSync.add(what);
@@ -393,27 +413,21 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     /** Fails with {@code CLOSED} when the node is no longer in the room, or has ended. */
     <T> CompletableFuture<T> ask(HostedRoom room, LongFunction<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        var _ = loop.ask(now -> {
-                    if (!rooms.contains(room)) {
-                        throw gone(room);
-                    }
-                    T result = question.apply(now);
-                    afterSync(() -> complete(answer, result));
-                    return true;
-                })
-                .exceptionally(fault -> {
-                    fail(answer, fault instanceof OverlayException ? gone(room) : fault);
-                    return false;
-                });
-        return answer;
+        return ask(now -> {
+            if (!rooms.contains(room)) {
+                throw gone(room);
+            }
+            return question.apply(now);
+        });
     }
 
-    <T> CompletableFuture<T> askDirect(LongFunction<T> question) {
+    <T> CompletableFuture<T> ask(LongFunction<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         var _ = loop.ask(now -> {
-                    T result = question.apply(now);
-                    afterSync(() -> complete(answer, result));
+                    if (isBroken) {
+                        throw withoutDisk();
+                    }
+                    answer(answer, question.apply(now));
                     return true;
                 })
                 .exceptionally(fault -> {
@@ -424,7 +438,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     }
 
     private static RoomException ended() {
-        return new RoomException(Reason.CLOSED, "this node has left the network");
+        return new RoomException(Reason.CLOSED, "this node has left its rooms");
     }
 
     private static RoomException gone(HostedRoom room) {
@@ -438,11 +452,20 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     /** Not on the rooms' thread, which whoever waits might block. */
     <T> void complete(CompletableFuture<T> future, T value) {
-        telling.execute(() -> future.complete(value));
+        tellSoon(() -> future.complete(value));
     }
 
     void fail(CompletableFuture<?> future, Throwable fault) {
-        telling.execute(() -> future.completeExceptionally(fault));
+        tellSoon(() -> future.completeExceptionally(fault));
+    }
+
+    private void tellSoon(Runnable what) {
+        try {
+            telling.execute(what);
+        } catch (RejectedExecutionException e) {
+            // this node has left its rooms: nothing waits for this thread any more
+            what.run();
+        }
     }
 
     void send(PeerId to, List<Address> addresses, RoomEnvelope envelope) {
