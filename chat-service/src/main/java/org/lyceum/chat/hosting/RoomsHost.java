@@ -135,7 +135,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         loop.every(LOOK_AROUND, this::lookAround);
         loop.every(LOOK_AT_GRANTS, this::lookAtNetwork);
         loop.every(RECOVERY, () -> loop.tell(this::recover));
-        loop.every(RETENTION, () -> rooms.forEach(room -> keepWhatMayBeKept(room, 0)));
+        loop.every(RETENTION, this::sweep);
         loop.every(LOOK_AROUND, () -> loop.tell(now -> step(direct::wake, now)));
         lookAround();
     }
@@ -375,13 +375,18 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         }
     }
 
-    private void keepWhatMayBeKept(HostedRoom room, long after) {
+    /** Removes what the rooms keep no longer, part by part. */
+    void sweep() {
+        rooms.forEach(room -> sweep(room, 0));
+    }
+
+    private void sweep(HostedRoom room, long after) {
         loop.tell(now -> step(
                 room,
                 at -> {
                     long next = Retention.sweep(room, after, Instant.ofEpochMilli(at));
                     if (next > after) {
-                        keepWhatMayBeKept(room, next);
+                        sweep(room, next);
                     }
                 },
                 now));

@@ -285,6 +285,23 @@ class RoomsHostTest {
     }
 
     @Test
+    void whatWasDeletedLeavesTheDiskAndItsPlaceStays() {
+        Person ishan = start("ishan", true);
+        Placed said = say(ishan, "secret");
+        Placed edited =
+                answer(answer(ishan.room().write(new Body.Edit(said.event().id(), "another"))).placed());
+        say(ishan, "hello");
+        answer(answer(ishan.room().write(new Body.Deletion(said.event().id()))).placed());
+
+        ishan.rooms.sweep();
+
+        await("it is gone", () -> answer(ishan.room().events(0, 1_000)).stream()
+                .noneMatch(event -> event.equals(said) || event.equals(edited)));
+        stop("ishan");
+        assertThat(texts(start("ishan", true))).containsExactly("hello");
+    }
+
+    @Test
     void whoWritesIsSeenWriting() {
         Person ishan = start("ishan", true);
         Person priya = start("priya", false, at(ishan));
