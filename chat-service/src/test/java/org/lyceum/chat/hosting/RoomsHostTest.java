@@ -204,9 +204,8 @@ class RoomsHostTest {
     @Test
     void aNodeThatIsStartedAgainHasItsRoomAndWhatWasSaidMeanwhile() {
         Person ishan = start("ishan", true);
-        start("priya", false, at(ishan));
         SeedAddress seed = at(ishan);
-        say(people.get("priya"), "before");
+        say(start("priya", false, seed), "before");
         stop("priya");
         say(ishan, "meanwhile");
 
