@@ -2,8 +2,7 @@ package org.lyceum.chat;
 
 import org.lyceum.chat.door.DoorConfiguration;
 import org.lyceum.chat.door.NodeDoorConfiguration;
-import org.lyceum.chat.door.DoorConfiguration;
-import org.lyceum.chat.door.NodeDoorConfiguration;
+import org.lyceum.chat.hosting.DirectMessages;
 import org.lyceum.chat.hosting.RoomsHost;
 import org.lyceum.chat.storage.StorageException;
 import org.lyceum.network.NodeProperties;
@@ -15,12 +14,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Import;
 
 /** The rooms of a node and the door to them, for any Spring application that is part of one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RoomsProperties.class)
-@Import({DoorConfiguration.class, NodeDoorConfiguration.class})
 @Import({DoorConfiguration.class, NodeDoorConfiguration.class})
 public class RoomsConfiguration {
 
@@ -36,5 +33,10 @@ public class RoomsConfiguration {
         } catch (StorageException | OverlayException e) {
             throw new StartupException("%s (lyceum.data)".formatted(e.getMessage()), e);
         }
+    }
+
+    @Bean
+    DirectMessages directMessages(RoomsHost rooms) {
+        return rooms.direct();
     }
 }

@@ -38,7 +38,8 @@ final class OpenRooms implements AutoCloseable {
         this.views = views;
         this.messages = messages;
         this.meters = meters;
-        attendance.onChange(() -> readers.values().forEach(each -> each.presence().look()));
+        attendance.onChange(
+                () -> readers.values().forEach(each -> each.presence().look()));
     }
 
     /** @throws ResponseStatusException 404 when this node is not in the room, 400 when it is no name of a course */
@@ -67,8 +68,7 @@ final class OpenRooms implements AutoCloseable {
                         known.close();
                     }
                     FanOut fanOut = new FanOut(room, messages, publisher, meters);
-                    return new Readers(
-                            room, fanOut, new PresenceWatch(room, fanOut, views, messages, publisher));
+                    return new Readers(room, fanOut, new PresenceWatch(room, fanOut, views, messages, publisher));
                 })
                 .fanOut();
     }

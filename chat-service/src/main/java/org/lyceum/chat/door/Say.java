@@ -122,14 +122,15 @@ final class Say {
     /** It is asked for in any case; who asks is told when nobody is there to do it. */
     private Mono<Said> request(LiveRoom room, @Nullable String file, Optional<String> key) {
         return require(file)
-                .flatMap(found -> Mono.fromFuture(
-                        () -> room.write(new Body.MlRequest(found.infohash(), found.file()), key)))
+                .flatMap(found ->
+                        Mono.fromFuture(() -> room.write(new Body.MlRequest(found.infohash(), found.file()), key)))
                 .zipWith(Mono.fromFuture(() -> attendance.hasRole(ML)))
-                .map(done -> new Said.Written(
-                        done.getT1(),
-                        done.getT2()
-                                ? null
-                                : "No machine-learning node is here now. The request waits in the room until one comes."));
+                .map(
+                        done -> new Said.Written(
+                                done.getT1(),
+                                done.getT2()
+                                        ? null
+                                        : "No machine-learning node is here now. The request waits in the room until one comes."));
     }
 
     private Mono<Said> mute(LiveRoom room, Typed.Mute mute, Optional<String> key) {
@@ -160,9 +161,10 @@ final class Say {
 
     private Mono<Said> who(LiveRoom room) {
         return views.people(room)
-                .map(people -> new Said.Told(people.isEmpty()
-                        ? "Nobody has joined yet."
-                        : people.stream().map(Say::line).collect(Collectors.joining("\n"))));
+                .map(people -> new Said.Told(
+                        people.isEmpty()
+                                ? "Nobody has joined yet."
+                                : people.stream().map(Say::line).collect(Collectors.joining("\n"))));
     }
 
     private static String line(PersonView person) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.chat.anonymity.AnonymousQuestions;
 import org.lyceum.chat.events.Author;
+import org.lyceum.chat.direct.Letter;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
 import org.lyceum.chat.events.KeySignatures;
@@ -294,6 +295,35 @@ class RoomsHostTest {
         LiveRoom again = ishan.rooms.enter("swe");
         assertThat(again.title()).isEqualTo("SWE");
         assertThat(texts(ishan)).containsExactly("hello");
+    }
+
+    @Test
+    void aDirectMessageWaitsForTheOtherNodeAndArrivesOnce() {
+        Person ishan = start("ishan", true);
+        Person priya = start("priya", false, at(ishan));
+        PeerId to = priya.node.id();
+        stop("priya");
+
+        Letter first = answer(ishan.rooms.direct().write(to, "for you alone", Optional.of("key")));
+        Letter again = answer(ishan.rooms.direct().write(to, "for you alone", Optional.of("key")));
+        assertThat(again).isEqualTo(first);
+        assertThat(first.waiting()).isTrue();
+
+        Person back = start("priya", false, at(ishan));
+        PeerId from = ishan.node.id();
+        await("it arrives", () -> directTexts(back, from).equals(List.of("for you alone")));
+        await(
+                "its author knows",
+                () -> !answer(ishan.rooms.direct().conversations()).getFirst().waiting());
+        answer(back.rooms.direct().write(from, "thanks", Optional.empty()));
+        await("an answer", () -> directTexts(ishan, to).equals(List.of("for you alone", "thanks")));
+        assertThat(texts(ishan)).isEmpty();
+    }
+
+    private static List<String> directTexts(Person person, PeerId with) {
+        return answer(person.rooms.direct().conversation(with, Long.MAX_VALUE, 10)).stream()
+                .map(letter -> ((Body.Message) letter.event().event().body()).text())
+                .toList();
     }
 
     @Test
