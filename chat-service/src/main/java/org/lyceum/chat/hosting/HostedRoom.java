@@ -247,7 +247,10 @@ final class HostedRoom implements LiveRoom, RoomActions {
                 : Optional.of(new Placed(log.position(seq).epoch(), seq, event));
     }
 
-    /** What waits may change what is allowed: then it is for the chat node to say. */
+    /**
+     * What waits may change what is allowed: then it is for the chat node to say. But who asks anonymously this node alone
+     * knows.
+     */
     private void requireAllowed(SignedEvent event, int before) {
         if (room.waitingCount() + before >= Room.MAX_WAITING) {
             throw new RoomException(
@@ -255,11 +258,16 @@ final class HostedRoom implements LiveRoom, RoomActions {
                     "%d messages wait for the room already: it cannot be reached; try again when it can"
                             .formatted(room.waitingCount()));
         }
-        if (room.waitingCount() + before == 0) {
-            gate.refusalNow(event).ifPresent(why -> {
-                throw new RoomException(Reason.REFUSED, why);
-            });
+        Optional<String> refusal = Optional.empty();
+        if (event.event().body() instanceof Body.AnonymousQuestion) {
+            refusal = RoomRules.refusalToAsk(host.self(), timeline, host.now());
         }
+        if (refusal.isEmpty() && room.waitingCount() + before == 0) {
+            refusal = gate.refusalNow(event);
+        }
+        refusal.ifPresent(why -> {
+            throw new RoomException(Reason.REFUSED, why);
+        });
     }
 
     private RoomException leftAlready() {

@@ -199,11 +199,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     public boolean leave(RoomName wanted) {
         Optional<HostedRoom> found = hosted(wanted);
         found.ifPresent(room -> {
-            ask(room, room::sayGoodbye)
-                    .thenCompose(Function.identity())
-                    .handle((_, _) -> true)
-                    .completeOnTimeout(true, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
-                    .join();
+            farewell(room, room::sayGoodbye).join();
             leave(room).join();
             loop.ask(now -> {
                         rooms.remove(room);
@@ -219,10 +215,18 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     }
 
     private CompletableFuture<Boolean> leave(HostedRoom room) {
-        return ask(room, room::leave)
-                .thenCompose(Function.identity())
-                .handle((_, _) -> true)
-                .completeOnTimeout(true, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        return farewell(room, room::leave);
+    }
+
+    /** Does something on the room's thread; done when that is, or when it takes too long. */
+    private CompletableFuture<Boolean> farewell(HostedRoom room, LongFunction<? extends CompletableFuture<?>> step) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        var _ = ask(room, now -> {
+                    var _ = step.apply(now).whenComplete((_, _) -> done.complete(true));
+                    return true;
+                })
+                .exceptionally(_ -> done.complete(true));
+        return done.completeOnTimeout(true, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What people say to each other alone. */
