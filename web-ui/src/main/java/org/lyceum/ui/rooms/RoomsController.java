@@ -1,0 +1,195 @@
+package org.lyceum.ui.rooms;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.ui.nodes.NodeClient;
+import org.lyceum.ui.nodes.NodeException;
+import org.lyceum.ui.nodes.NodeHealth;
+import org.lyceum.ui.nodes.NodeRooms.Extract;
+import org.lyceum.ui.nodes.Nodes;
+import org.lyceum.ui.nodes.Post;
+import org.lyceum.ui.nodes.Posts;
+import org.lyceum.ui.nodes.Room;
+import org.lyceum.ui.page.NodeBar;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Fragment;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The page of a room, and the parts of it that an open page asks for. */
+@Controller
+@RequestMapping("/nodes/{at}/rooms/{course}")
+final class RoomsController {
+
+    /** Posts that are fetched at once. */
+    private static final int PORTION = 50;
+
+    private static final int LARGEST_PORTION = 200;
+    private static final int FOUND = 50;
+
+    private final Nodes nodes;
+    private final NodeBar bar;
+    private final RoomStream stream;
+
+    RoomsController(Nodes nodes, NodeBar bar, RoomStream stream) {
+        this.nodes = nodes;
+        this.bar = bar;
+        this.stream = stream;
+    }
+
+    /**
+     * Which posts.
+     *
+     * @param before seq, as are {@code after} and {@code around}; at most one of the four counts
+     * @param on a date
+     */
+    record Wanted(
+            @Nullable Long before,
+            @Nullable Long after,
+            @Nullable Long around,
+            @Nullable String on,
+            @Nullable String topic,
+            @Nullable Integer limit) {
+
+        Extract extract() {
+            int some = limit == null ? PORTION : Math.clamp(limit, 1, LARGEST_PORTION);
+            if (around != null) {
+                return new Extract("around", around.toString(), topic, some);
+            }
+            if (before != null) {
+                return new Extract("before", before.toString(), topic, some);
+            }
+            if (after != null) {
+                return new Extract("after", after.toString(), topic, some);
+            }
+            return new Extract(on == null ? null : "at", on, topic, some);
+        }
+    }
+
+    @GetMapping
+    Mono<String> room(@PathVariable String at, @PathVariable String course, Wanted wanted, Model model) {
+        NodeClient client = nodes.named(at);
+        return Mono.zip(
+                        client.torrents(),
+                        client.rooms().all(),
+                        client.rooms().room(course),
+                        client.rooms().posts(course, wanted.extract()))
+                .map(answers -> {
+                    bar.show(model, client.node(), NodeHealth.of(answers.getT1()));
+                    show(model, client, new RoomView(answers.getT2(), answers.getT3()), answers.getT4());
+                    model.addAttribute("place", "rooms");
+                    model.addAttribute("wanted", wanted);
+                    return "rooms/page";
+                })
+                .onErrorResume(
+                        NodeException.class,
+                        failure -> failure.isNotFound()
+                                ? Mono.just(RoomsEntrance.redirect(at, course))
+                                : Mono.error(failure));
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<ServerSentEvent<Fragment>> events(@PathVariable String at, @PathVariable String course) {
+        return stream.ofRoom(nodes.named(at), course);
+    }
+
+    @GetMapping("/posts")
+    Mono<String> posts(@PathVariable String at, @PathVariable String course, Wanted wanted, Model model) {
+        NodeClient client = nodes.named(at);
+        return Mono.zip(client.rooms().room(course), client.rooms().posts(course, wanted.extract()))
+                .map(answers -> {
+                    show(model, client, new RoomView(List.of(), answers.getT1()), answers.getT2());
+                    return "rooms/posts :: posts";
+                });
+    }
+
+    /** A post as it is now. */
+    @GetMapping("/posts/{seq:[0-9]{1,18}}")
+    Mono<String> post(@PathVariable String at, @PathVariable String course, @PathVariable long seq, Model model) {
+        NodeClient client = nodes.named(at);
+        return Mono.zip(client.rooms().room(course), one(client, course, seq)).map(answers -> {
+            RoomView view = new RoomView(List.of(), answers.getT1());
+            Post post = answers.getT2().orElseThrow(() -> gone(seq));
+            show(model, client, view, new Posts(List.of(post), new Posts.More(false, false)));
+            model.addAttribute(
+                    "line",
+                    view.lines(new Posts(List.of(post), new Posts.More(false, false)))
+                            .getFirst());
+            return "rooms/post :: post";
+        });
+    }
+
+    /** @param seq of the post that began it */
+    @GetMapping("/topics/{id}")
+    Mono<String> topic(
+            @PathVariable String at,
+            @PathVariable String course,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Long seq,
+            Model model) {
+        NodeClient client = nodes.named(at);
+        return Mono.zip(
+                        client.rooms().room(course),
+                        client.rooms().posts(course, new Extract(null, null, id, LARGEST_PORTION)),
+                        seq == null ? Mono.just(Optional.<Post>empty()) : one(client, course, seq))
+                .map(answers -> {
+                    RoomView view = new RoomView(List.of(), answers.getT1());
+                    show(model, client, view, answers.getT2());
+                    Optional<Room.Topic> known = view.room().topics().stream()
+                            .filter(topic -> topic.id().equals(id))
+                            .findFirst();
+                    Optional<Room.Topic> begun = answers.getT3()
+                            .map(post -> new Room.Topic(
+                                    id, String.valueOf(post.text()), post.author(), 0, post.seq(), post.resolved()));
+                    model.addAttribute(
+                            "topic",
+                            known.or(() -> begun)
+                                    .orElseThrow(() -> new ResponseStatusException(
+                                            HttpStatus.NOT_FOUND, "There is no such topic in this room.")));
+                    return "rooms/topic :: topic";
+                });
+    }
+
+    @GetMapping("/search")
+    Mono<String> search(
+            @PathVariable String at,
+            @PathVariable String course,
+            @RequestParam(defaultValue = "") String q,
+            Model model) {
+        NodeClient client = nodes.named(at);
+        model.addAttribute("node", client.node());
+        model.addAttribute("course", course);
+        model.addAttribute("q", q);
+        return (q.isBlank() ? Mono.just(List.of()) : client.rooms().search(course, q, FOUND)).map(found -> {
+            model.addAttribute("found", found);
+            return "rooms/search :: found";
+        });
+    }
+
+    private static Mono<Optional<Post>> one(NodeClient client, String course, long seq) {
+        return client.rooms()
+                .posts(course, new Extract("around", Long.toString(seq), null, 1))
+                .map(posts ->
+                        posts.posts().stream().filter(post -> post.seq() == seq).findFirst());
+    }
+
+    private static ResponseStatusException gone(long seq) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no post %d in this room.".formatted(seq));
+    }
+
+    private static void show(Model model, NodeClient client, RoomView view, Posts posts) {
+        model.addAllAttributes(view.model(client.node()));
+        model.addAttribute("lines", view.lines(posts));
+        model.addAttribute("more", posts.more());
+    }
+}
