@@ -65,14 +65,14 @@ final class Talk {
                 "student",
                 "question",
                 today.plusSeconds(700),
-                "<p>What does rarest first have to do with <span class=\"math\">\\frac{1}{n}\\sum_{i=1}^{n} p_i</span>?</p>");
+                "<p>What does rarest first have to do with <span class=\"math\" data-display=\"false\">\\frac{1}{n}\\sum_{i=1}^{n} p_i</span>?</p>");
         Map<String, Object> answer = room.tell(
                 "mara",
                 "professor",
                 "message",
                 today.plusSeconds(900),
-                "<p>With <span class=\"math\">n</span> peers, a piece that only one of them has is lost with probability"
-                        + "</p><p><span class=\"math math-display\">P = \\int_0^\\infty \\lambda e^{-\\lambda t}\\,dt</span></p>"
+                "<p>With <span class=\"math\" data-display=\"false\">n</span> peers, a piece that only one of them has is lost with probability"
+                        + "</p><p><span class=\"math\" data-display=\"true\">P = \\int_0^\\infty \\lambda e^{-\\lambda t}\\,dt</span></p>"
                         + "<ul><li>so fetch it first,</li><li>then it has two.</li></ul>");
         answer.put("pinned", true);
         ToldRoom.reaction(answer, "👍", "ada", "emmy", "ishan");

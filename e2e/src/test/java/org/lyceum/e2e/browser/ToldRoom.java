@@ -107,6 +107,7 @@ final class ToldRoom implements AutoCloseable {
                     .get(ROOM, (request, response) -> entered ? json(response, detail()) : none(response))
                     .delete(ROOM, this::leave)
                     .get(ROOM + "/posts", this::posts)
+                    .get(ROOM + "/posts/{id}", this::post)
                     .get(ROOM + "/search", this::search)
                     .post(ROOM + "/posts/{id}/author", (request, response) ->
                             json(response, Map.of("peerId", "12D3KooWMara", "name", "mara")))
@@ -148,7 +149,6 @@ final class ToldRoom implements AutoCloseable {
                 room.put("online", nodes.size());
                 room.put("unread", posts.keySet().stream().filter(each -> each > readUpTo).count());
                 room.put("mentions", 0);
-                room.put("readUpTo", Math.min(readUpTo, seq));
                 return room;
             }
         }
@@ -215,6 +215,11 @@ final class ToldRoom implements AutoCloseable {
                     .toList();
             boolean after = to < all.size() || (topic == null && !all.isEmpty() && last < newest());
             return json(response, Map.of("posts", some, "more", Map.of("before", from > 0, "after", after)));
+        }
+
+        private Publisher<Void> post(HttpServerRequest request, HttpServerResponse response) {
+            List<Map<String, Object>> wanted = seen(post -> post.get("id").equals(request.param("id")));
+            return wanted.isEmpty() ? none(response) : json(response, wanted.getFirst());
         }
 
         private Publisher<Void> search(HttpServerRequest request, HttpServerResponse response) {
@@ -305,7 +310,7 @@ final class ToldRoom implements AutoCloseable {
         post.put("epoch", 1);
         post.put("kind", kind);
         Map<String, Object> author = new LinkedHashMap<>();
-        author.put("peerId", kind.equals("question") ? null : idOf(name));
+        author.put("peerId", idOf(kind.equals("question") ? "one-time" : name));
         author.put("name", kind.equals("question") ? "a student" : name);
         author.put("role", role);
         author.put("proven", role.equals("professor"));
@@ -467,7 +472,7 @@ final class ToldRoom implements AutoCloseable {
         return Map.of(
                 "id", post.get("id"),
                 "text", String.valueOf(post.get("text")),
-                "author", post.get("author"),
+                "author", ((Map<?, ?>) post.get("author")).get("name"),
                 "replies", post.get("replies"),
                 "lastSeq", post.get("seq"),
                 "resolved", post.get("resolved"));

@@ -92,6 +92,10 @@ public final class NodeRooms {
                 answer -> answer.bodyToMono(Posts.class));
     }
 
+    public Mono<Post> post(String course, String id) {
+        return client.ask(http.get().uri(ROOM + "/posts/{id}", course, id), answer -> answer.bodyToMono(Post.class));
+    }
+
     /** Posts that a question in the language of the room's search matches, the newest first. */
     public Mono<List<Found>> search(String course, String question, int limit) {
         return client.ask(

@@ -38,10 +38,10 @@ public record Post(
     /**
      * Who says it.
      *
-     * @param peerId null for who asks without a name
+     * @param peerId a key made for it alone, for who asks without a name
      * @param proven whether a grant proves the role
      */
-    public record Author(@Nullable String peerId, String name, String role, boolean proven) {
+    public record Author(String peerId, String name, String role, boolean proven) {
 
         public boolean teaches() {
             return proven && !"student".equals(role);
@@ -59,12 +59,10 @@ public record Post(
      * What is to be had by its torrent.
      *
      * @param name of the file, or of the folder, that the torrent holds
+     * @param bytes null when nobody has said
      */
     public record File(
-            String infohash,
-            String name,
-            long bytes,
-            @Nullable String mediaType) {}
+            String infohash, String name, @Nullable Long bytes) {}
 
     /** It tells what happened in the room rather than what somebody said. */
     public boolean isNews() {

@@ -34,7 +34,7 @@ public record Room(
         List<Post> announcements,
         List<Post> pinned,
         List<Topic> topics,
-        Map<String, Object> settings) {
+        Map<String, String> settings) {
 
     @SuppressWarnings("NullAway") // JSON without them
     public Room {
@@ -67,9 +67,9 @@ public record Room(
      * A post that was answered.
      *
      * @param id of that post
-     * @param author its name
+     * @param author the name of its author
      */
-    public record Topic(String id, String text, Post.Author author, int replies, long lastSeq, boolean resolved) {}
+    public record Topic(String id, String text, String author, int replies, long lastSeq, boolean resolved) {}
 
     public boolean lets(String deed) {
         return may.contains(deed);

@@ -6,6 +6,7 @@ import org.lyceum.ui.nodes.NodeException;
 import org.lyceum.ui.nodes.Nodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketHandler;
@@ -14,7 +15,9 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Connects a page with a room's channel at the node: frames pass as they come, at the pace of whoever reads them, and
@@ -30,6 +33,9 @@ final class ChannelRelay implements WebSocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelRelay.class);
 
     private static final PathPattern PATTERN = PathPatternParser.defaultInstance.parse(PATH);
+
+    /** Frames that are read before the ones ahead of them have been written. */
+    private static final int AHEAD = 16;
 
     /** 1013 of the IANA registry: try again later. */
     private static final CloseStatus UNREACHABLE = new CloseStatus(1013);
@@ -52,26 +58,49 @@ final class ChannelRelay implements WebSocketHandler {
         } catch (ResponseStatusException nobody) {
             return page.close(CloseStatus.POLICY_VIOLATION.withReason("There is no such node here."));
         }
+        Sinks.One<CloseStatus> closedByNode = Sinks.one();
         return client.rooms()
-                .channel(names.getOrDefault("course", ""), node -> relay(page, node))
+                .channel(names.getOrDefault("course", ""), node -> relay(page, node, closedByNode))
                 .onErrorResume(failure -> {
                     LOG.info("no channel at {}: {}", client.node(), failure.toString());
-                    return page.close(UNREACHABLE.withReason(
+                    closedByNode.tryEmitValue(UNREACHABLE.withReason(
                             NodeException.silent(client.node()).getMessage()));
-                });
+                    return Mono.empty();
+                })
+                // here rather than in the relay, which is cancelled when the node closes
+                .then(Mono.defer(() -> {
+                    closedByNode.tryEmitEmpty();
+                    return closedByNode.asMono().filter(ChannelRelay::mayBeSent).defaultIfEmpty(UNREACHABLE);
+                }))
+                .flatMap(page::close);
     }
 
-    private static Mono<Void> relay(WebSocketSession page, WebSocketSession node) {
-        return Mono.when(pass(page, node, CloseStatus.GOING_AWAY), pass(node, page, UNREACHABLE));
-    }
-
-    /** @param otherwise why the other side is closed when this one was cut off without a word */
-    private static Mono<Void> pass(WebSocketSession from, WebSocketSession to, CloseStatus otherwise) {
-        return to.send(from.receive().map(WebSocketMessage::retain))
+    private static Mono<Void> relay(WebSocketSession page, WebSocketSession node, Sinks.One<CloseStatus> closedByNode) {
+        ConnectableFlux<WebSocketMessage> fromPage = frames(page);
+        ConnectableFlux<WebSocketMessage> fromNode = frames(node);
+        Mono<Void> toPage = page.send(fromNode).onErrorComplete();
+        Mono<Void> toNode = node.send(fromPage)
                 .onErrorComplete()
-                .then(from.closeStatus())
-                .defaultIfEmpty(CloseStatus.NO_CLOSE_FRAME)
-                .flatMap(status -> to.close(mayBeSent(status) ? status : otherwise));
+                .then(page.closeStatus())
+                .filter(ChannelRelay::mayBeSent)
+                .defaultIfEmpty(CloseStatus.GOING_AWAY)
+                .flatMap(node::close);
+        return Mono.when(toPage, toNode).doOnSubscribe(begun -> {
+            node.closeStatus().subscribe(closedByNode::tryEmitValue);
+            fromPage.connect();
+            fromNode.connect();
+        });
+    }
+
+    /**
+     * What a side says, read no faster than it is taken. A reader who stops reading would close it without a reason;
+     * this one stays until it has been closed with one.
+     */
+    private static ConnectableFlux<WebSocketMessage> frames(WebSocketSession session) {
+        return session.receive()
+                .map(WebSocketMessage::retain)
+                .doOnDiscard(WebSocketMessage.class, message -> DataBufferUtils.release(message.getPayload()))
+                .publish(AHEAD);
     }
 
     /** RFC 6455, section 7.4.1: some codes stand for what nobody said. */

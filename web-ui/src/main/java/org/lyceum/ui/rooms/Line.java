@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.ui.nodes.Post;
 import org.lyceum.ui.nodes.Room;
 import org.lyceum.ui.transfer.ContentKind;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * A post as it stands between others.
@@ -26,6 +28,8 @@ import org.lyceum.ui.transfer.ContentKind;
 record Line(Post post, LocalDate day, boolean newDay, boolean continued, Room.@Nullable Topic answers) {
 
     private static final Duration ONE_BREATH = Duration.ofMinutes(5);
+
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.UK);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
@@ -55,7 +59,7 @@ record Line(Post post, LocalDate day, boolean newDay, boolean continued, Room.@N
     private static boolean goesOn(Post above, Post post) {
         return above.kind().equals("message")
                 && post.kind().equals("message")
-                && Objects.equals(above.author().peerId(), post.author().peerId())
+                && above.author().peerId().equals(post.author().peerId())
                 && Objects.equals(above.topic(), post.topic())
                 && Duration.between(above.sentAt(), post.sentAt()).abs().compareTo(ONE_BREATH) < 0;
     }
@@ -74,10 +78,18 @@ record Line(Post post, LocalDate day, boolean newDay, boolean continued, Room.@N
         return new String(letters, 0, letters.length).toUpperCase(Locale.ROOT);
     }
 
+    /** What it says in plain words. */
+    public String summary() {
+        String html = post.html();
+        if (html == null || html.isBlank()) {
+            return post.file() == null ? "" : post.file().name();
+        }
+        return HtmlUtils.htmlUnescape(TAG.matcher(html).replaceAll(" ")).strip();
+    }
+
     /** Stays with a person, so that eyes find the same one again. */
     public int hue() {
-        String who = post.author().peerId();
-        return Math.floorMod((who == null ? post.author().name() : who).hashCode(), 8);
+        return Math.floorMod(post.author().peerId().hashCode(), 8);
     }
 
     /** What a browser can do with the file, if there is one. */

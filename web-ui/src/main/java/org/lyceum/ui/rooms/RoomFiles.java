@@ -2,6 +2,7 @@ package org.lyceum.ui.rooms;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.ui.nodes.NodeClient;
 import org.lyceum.ui.nodes.NodeException;
 import org.lyceum.ui.nodes.Nodes;
@@ -34,14 +35,14 @@ final class RoomFiles {
 
     /**
      * @param name of the file or of the folder
-     * @param bytes its length, as the room was told
+     * @param bytes its length, if the room was told
      */
     @GetMapping(FILE)
     Mono<String> card(
             @PathVariable String at,
             @PathVariable String infoHash,
             @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "0") long bytes,
+            @RequestParam(required = false) @Nullable Long bytes,
             Model model) {
         NodeClient client = nodes.named(at);
         return client.torrent(infoHash)
@@ -52,7 +53,7 @@ final class RoomFiles {
                         failure -> failure.isNotFound() ? Mono.just(Optional.empty()) : Mono.error(failure))
                 .map(held -> {
                     model.addAttribute("node", client.node());
-                    model.addAttribute("shared", new Post.File(infoHash, name, bytes, null));
+                    model.addAttribute("shared", new Post.File(infoHash, name, bytes));
                     model.addAttribute("kind", ContentKind.of(name));
                     model.addAttribute("held", held.orElse(null));
                     return "rooms/file :: held";

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.lyceum.ui.nodes.Node;
 import org.lyceum.ui.nodes.Post;
-import org.lyceum.ui.nodes.Posts;
 import org.lyceum.ui.nodes.Room;
 
 /** What the page shows of one room, the node's other rooms beside it. */
@@ -45,8 +44,8 @@ record RoomView(List<Room> rooms, Room room) {
                 .toList();
     }
 
-    List<Line> lines(Posts posts) {
-        return Line.of(posts.posts(), room.topics(), ZoneId.systemDefault());
+    List<Line> lines(List<Post> posts) {
+        return Line.of(posts, room.topics(), ZoneId.systemDefault());
     }
 
     public String selfId() {

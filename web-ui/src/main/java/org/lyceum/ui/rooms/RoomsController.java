@@ -1,18 +1,14 @@
 package org.lyceum.ui.rooms;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.ui.nodes.NodeClient;
 import org.lyceum.ui.nodes.NodeException;
 import org.lyceum.ui.nodes.NodeHealth;
 import org.lyceum.ui.nodes.NodeRooms.Extract;
 import org.lyceum.ui.nodes.Nodes;
-import org.lyceum.ui.nodes.Post;
 import org.lyceum.ui.nodes.Posts;
-import org.lyceum.ui.nodes.Room;
 import org.lyceum.ui.page.NodeBar;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Controller;
@@ -22,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Fragment;
-import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -114,48 +109,30 @@ final class RoomsController {
     }
 
     /** A post as it is now. */
-    @GetMapping("/posts/{seq:[0-9]{1,18}}")
-    Mono<String> post(@PathVariable String at, @PathVariable String course, @PathVariable long seq, Model model) {
+    @GetMapping("/posts/{id}")
+    Mono<String> post(@PathVariable String at, @PathVariable String course, @PathVariable String id, Model model) {
         NodeClient client = nodes.named(at);
-        return Mono.zip(client.rooms().room(course), one(client, course, seq)).map(answers -> {
-            RoomView view = new RoomView(List.of(), answers.getT1());
-            Post post = answers.getT2().orElseThrow(() -> gone(seq));
-            show(model, client, view, new Posts(List.of(post), new Posts.More(false, false)));
-            model.addAttribute(
-                    "line",
-                    view.lines(new Posts(List.of(post), new Posts.More(false, false)))
-                            .getFirst());
-            return "rooms/post :: post";
-        });
+        return Mono.zip(client.rooms().room(course), client.rooms().post(course, id))
+                .map(answers -> {
+                    RoomView view = new RoomView(List.of(), answers.getT1());
+                    model.addAllAttributes(view.model(client.node()));
+                    model.addAttribute(
+                            "line", view.lines(List.of(answers.getT2())).getFirst());
+                    return "rooms/post :: post";
+                });
     }
 
-    /** @param seq of the post that began it */
+    /** The answers to a post. */
     @GetMapping("/topics/{id}")
-    Mono<String> topic(
-            @PathVariable String at,
-            @PathVariable String course,
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable Long seq,
-            Model model) {
+    Mono<String> topic(@PathVariable String at, @PathVariable String course, @PathVariable String id, Model model) {
         NodeClient client = nodes.named(at);
         return Mono.zip(
                         client.rooms().room(course),
                         client.rooms().posts(course, new Extract(null, null, id, LARGEST_PORTION)),
-                        seq == null ? Mono.just(Optional.<Post>empty()) : one(client, course, seq))
+                        client.rooms().post(course, id))
                 .map(answers -> {
-                    RoomView view = new RoomView(List.of(), answers.getT1());
-                    show(model, client, view, answers.getT2());
-                    Optional<Room.Topic> known = view.room().topics().stream()
-                            .filter(topic -> topic.id().equals(id))
-                            .findFirst();
-                    Optional<Room.Topic> begun = answers.getT3()
-                            .map(post -> new Room.Topic(
-                                    id, String.valueOf(post.text()), post.author(), 0, post.seq(), post.resolved()));
-                    model.addAttribute(
-                            "topic",
-                            known.or(() -> begun)
-                                    .orElseThrow(() -> new ResponseStatusException(
-                                            HttpStatus.NOT_FOUND, "There is no such topic in this room.")));
+                    show(model, client, new RoomView(List.of(), answers.getT1()), answers.getT2());
+                    model.addAttribute("topic", Line.alone(answers.getT3()));
                     return "rooms/topic :: topic";
                 });
     }
@@ -176,20 +153,9 @@ final class RoomsController {
         });
     }
 
-    private static Mono<Optional<Post>> one(NodeClient client, String course, long seq) {
-        return client.rooms()
-                .posts(course, new Extract("around", Long.toString(seq), null, 1))
-                .map(posts ->
-                        posts.posts().stream().filter(post -> post.seq() == seq).findFirst());
-    }
-
-    private static ResponseStatusException gone(long seq) {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no post %d in this room.".formatted(seq));
-    }
-
     private static void show(Model model, NodeClient client, RoomView view, Posts posts) {
         model.addAllAttributes(view.model(client.node()));
-        model.addAttribute("lines", view.lines(posts));
+        model.addAttribute("lines", view.lines(posts.posts()));
         model.addAttribute("more", posts.more());
     }
 }

@@ -13,7 +13,7 @@ export class Deeds {
   #reacting = null;
   #leaving = new Map();
 
-  /** @param room {page, say(say), edit(post), openTopic(id, seq), panel, outbox words} */
+  /** @param room {page, say(say), edit(post), openTopic(id), writeAgain(text), panel} */
   constructor(room, reactions) {
     this.#room = room;
     this.#reactions = reactions;
@@ -39,9 +39,8 @@ export class Deeds {
     return Boolean(button);
   }
 
-  _topic(button, post) {
-    const {topic} = button.dataset;
-    this.#room.openTopic(topic, post?.dataset.id === topic ? post.dataset.seq : null);
+  _topic(button) {
+    this.#room.openTopic(button.dataset.topic);
   }
 
   _edit(button, post) {

@@ -81,6 +81,7 @@ export class RoomOutbox {
     const item = this.#item(id);
     if (!item) return false;
     item.classList.add('is-refused');
+    item.querySelector('.face').textContent = '!';
     item.querySelector('[data-part=fate]').textContent = reason;
     for (const button of item.querySelectorAll('[data-does]')) button.hidden = false;
     return true;

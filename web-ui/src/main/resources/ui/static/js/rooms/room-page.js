@@ -26,7 +26,6 @@ class RoomPage extends HTMLElement {
   #heard = 0;
   #read = 0;
   #unseen = 0;
-  #answer = null;
 
   connectedCallback() {
     this.#listeners = new AbortController();
@@ -55,13 +54,12 @@ class RoomPage extends HTMLElement {
 
   /** What posts may ask of the room. */
   #told() {
-    const room = this;
     return {
       panel: this.#panel,
       say: say => this.#outbox.say(say),
       edit: (id, text) => this.#composer.edit(id, text),
       writeAgain: text => this.#composer.fill(text),
-      openTopic: (id, seq) => room.#openTopic(id, seq),
+      openTopic: id => this.#openTopic(id),
     };
   }
 
@@ -101,14 +99,16 @@ class RoomPage extends HTMLElement {
   #hear() {
     const on = (type, act) => this.#channel.addEventListener(type, ({detail}) => act(detail));
     on('hello', ({logId, lastSeq, resumed}) => {
-      this.classList.remove('is-cut');
+      this.dataset.channel = 'open';
       const another = this.#logId && logId && logId !== this.#logId;
       this.#logId = logId ?? this.#logId;
       if (another || resumed === false && this.#heard > 0) this.#startOver();
       this.#heard ??= lastSeq;
       this.#readAll();
     });
-    on('cut', () => this.classList.add('is-cut'));
+    on('cut', () => {
+      this.dataset.channel = 'cut';
+    });
     on('events', ({events}) => this.#events(events));
     on('over', ({logId}) => {
       this.#logId = logId;
@@ -188,15 +188,14 @@ class RoomPage extends HTMLElement {
     else this.#panel.close();
   }
 
-  async #openTopic(id, seq) {
-    const query = seq ? `?seq=${seq}` : '';
-    const topic = await this.#panel.show(`${this.dataset.page}/topics/${encodeURIComponent(id)}${query}`);
+  async #openTopic(id) {
+    const topic = await this.#panel.show(`${this.dataset.page}/topics/${encodeURIComponent(id)}`);
     if (!topic) return;
     const answers = topic.querySelector('.posts');
     answers.scrollTop = answers.scrollHeight;
-    this.#answer = this.#compose(topic.querySelector('form'), `${this.#key('draft')}:${id}`,
+    const answer = this.#compose(topic.querySelector('form'), `${this.#key('draft')}:${id}`,
       say => say.kind === 'edit' ? say : {kind: 'reply', topic: id, target: id, text: say.text});
-    this.#answer.focus();
+    answer.focus();
   }
 
   #shared({torrent, type}) {

@@ -60,7 +60,6 @@ export class Suggestions {
     this.#now = null;
     this.#list.hidden = true;
     this.#list.replaceChildren();
-    this.#text.setAttribute('aria-expanded', 'false');
     this.#text.removeAttribute('aria-activedescendant');
   }
 
@@ -78,7 +77,6 @@ export class Suggestions {
       return option;
     }));
     this.#list.hidden = false;
-    this.#text.setAttribute('aria-expanded', 'true');
     this.#choose(0);
   }
 

@@ -198,7 +198,7 @@ export class Timeline extends EventTarget {
   }
 
   async #renew(post) {
-    const wanted = await fragment(`${this.#page}/posts/${post.dataset.seq}`);
+    const wanted = await fragment(`${this.#page}/posts/${post.dataset.id}`);
     if (!wanted) return;
     if (!post.querySelector('.day')) wanted.querySelector('.day')?.remove();
     wanted.classList.toggle('is-continued', post.classList.contains('is-continued'));
