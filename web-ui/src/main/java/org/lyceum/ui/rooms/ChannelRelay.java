@@ -78,14 +78,15 @@ final class ChannelRelay implements WebSocketHandler {
     private static Mono<Void> relay(WebSocketSession page, WebSocketSession node, Sinks.One<CloseStatus> closedByNode) {
         ConnectableFlux<WebSocketMessage> fromPage = frames(page);
         ConnectableFlux<WebSocketMessage> fromNode = frames(node);
-        Mono<Void> toPage = page.send(fromNode).onErrorComplete();
+        // what could not be sent was meant for the side that has gone, and the other direction ends then
+        Mono<Void> toPage = page.send(fromNode).onErrorResume(gone -> Mono.never());
         Mono<Void> toNode = node.send(fromPage)
-                .onErrorComplete()
+                .onErrorResume(gone -> Mono.never())
                 .then(page.closeStatus())
                 .filter(ChannelRelay::mayBeSent)
                 .defaultIfEmpty(CloseStatus.GOING_AWAY)
                 .flatMap(node::close);
-        return Mono.when(toPage, toNode).doOnSubscribe(begun -> {
+        return Mono.firstWithSignal(toPage, toNode).doOnSubscribe(begun -> {
             node.closeStatus().subscribe(closedByNode::tryEmitValue);
             fromPage.connect();
             fromNode.connect();

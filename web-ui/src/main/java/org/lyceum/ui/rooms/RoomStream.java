@@ -64,7 +64,9 @@ final class RoomStream {
         return Flux.interval(Duration.ZERO, LOOK)
                 .onBackpressureDrop()
                 .concatMap(
-                        tick -> Mono.zip(client.rooms().all(), client.rooms().room(course), RoomView::new)
+                        tick -> client.rooms()
+                                .all()
+                                .flatMap(rooms -> client.rooms().room(course).map(room -> new RoomView(rooms, room)))
                                 .onErrorComplete(NodeException.class),
                         1);
     }

@@ -95,6 +95,11 @@ export class Deeds {
     this.#room.say({kind: 'resolve', topic: this.#room.panel.topic, target: this.#room.panel.topic, withdrawn});
   }
 
+  _direct(button) {
+    const {name} = button.dataset;
+    this.#room.writeAgain(`/dm ${/\s/.test(name) ? `"${name}"` : name} `);
+  }
+
   _mute(button) {
     const {peer, withdrawn} = button.dataset;
     const until = new Date(Date.now() + (withdrawn === 'true' ? -1_000 : AN_HOUR)).toISOString();

@@ -10,9 +10,15 @@ export async function fragment(address) {
     template.innerHTML = await answer.text();
     if (answer.ok) return template.content.firstElementChild;
     const said = template.content.querySelector('.notice p, .failure p')?.textContent;
-    notify(said ?? `The answer was ${answer.status}.`);
+    tell(said ?? `The answer was ${answer.status}.`);
   } catch {
-    notify('Lyceum does not answer. See whether it still runs, then try again.');
+    tell('Lyceum does not answer. See whether it still runs, then try again.');
   }
   return null;
+}
+
+/** Once: many parts may fail for one reason. */
+function tell(sentence) {
+  const told = [...document.querySelectorAll('#notices .notice p')].some(({textContent}) => textContent === sentence);
+  if (!told) notify(sentence);
 }

@@ -1,7 +1,10 @@
 // What was said here and is not in the room yet. It is kept in the browser until the node has taken it, and sent again
 // under the same id after a break, so that it arrives once. What is not taken is shown with the reason.
 
-const WORDS = new Set(['message', 'reply', 'announce', 'anonymous', 'file']);
+const WORDS = new Set(['message', 'reply', 'announce', 'anonymous', 'file', 'lecture']);
+
+/** From being taken to being on the page; somebody who reads elsewhere in the history never sees it there. */
+const LONGEST_WAY = 3_000;
 
 export class RoomOutbox {
   #channel;
@@ -26,7 +29,7 @@ export class RoomOutbox {
     channel.addEventListener('cut', () => this.#tellAll('Not connected: sent as soon as the node answers.'));
     channel.addEventListener('waiting', ({detail: {id}}) =>
       this.#tell(id, 'Kept by your node: the room has it as soon as there is a chat node.'));
-    channel.addEventListener('ack', ({detail: {id}}) => this.#end(id));
+    channel.addEventListener('ack', ({detail: {id, eventId}}) => this.#taken(id, eventId));
     channel.addEventListener('notice', ({detail: {id}}) => id && this.#end(id));
     channel.addEventListener('refused', ({detail: {id, reason}}) => {
       const say = this.#said.get(id);
@@ -85,6 +88,22 @@ export class RoomOutbox {
     item.querySelector('[data-part=fate]').textContent = reason;
     for (const button of item.querySelectorAll('[data-does]')) button.hidden = false;
     return true;
+  }
+
+  /** What the room has taken makes way for the post that it became. */
+  arrived() {
+    for (const item of this.#list.querySelectorAll('[data-event]')) {
+      if (document.getElementById(`post-${item.dataset.event}`)) item.remove();
+    }
+  }
+
+  #taken(id, event) {
+    this.#forget(id);
+    const item = this.#item(id);
+    if (!item) return;
+    item.dataset.event = event;
+    setTimeout(() => item.remove(), LONGEST_WAY);
+    this.arrived();
   }
 
   #end(id) {

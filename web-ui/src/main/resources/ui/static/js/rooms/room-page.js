@@ -104,6 +104,8 @@ class RoomPage extends HTMLElement {
       this.#logId = logId ?? this.#logId;
       if (another || resumed === false && this.#heard > 0) this.#startOver();
       this.#heard ??= lastSeq;
+      // what was told while it could not be fetched
+      this.#timeline.heard([]);
       this.#readAll();
     });
     on('cut', () => {
@@ -116,6 +118,7 @@ class RoomPage extends HTMLElement {
     });
     on('typing', who => this.#typing.add(who));
     on('notice', ({text}) => this.#notice(text));
+    on('direct', ({name, text}) => this.#notice(`${name}, to you alone: ${text}`));
     on('error', ({message}) => notify(message));
   }
 
@@ -138,6 +141,7 @@ class RoomPage extends HTMLElement {
   #notice(text) {
     const line = this.#part('notice-line-template').content.firstElementChild.cloneNode(true);
     line.querySelector('.news').textContent = text;
+    line.classList.toggle('is-table', text.includes('\n'));
     this.#part('pending').append(line);
     this.#timeline.grown();
   }
@@ -149,7 +153,7 @@ class RoomPage extends HTMLElement {
     main.addEventListener('keydown', event => this.#key_(event), {signal});
     this.addEventListener('grown', () => this.#timeline.toNewest(), {signal});
     this.#timeline.addEventListener('added', ({detail}) => this.#added(detail), {signal});
-    this.#timeline.addEventListener('unseen', () => this.#unseenMore(1), {signal});
+    this.#timeline.addEventListener('unseen', ({detail}) => this.#unseenMore(detail), {signal});
     this.#timeline.addEventListener('moved', () => this.#moved(), {signal});
     this.#part('jump').addEventListener('click', () => this.#timeline.toNewest().then(() => this.#moved()), {signal});
     this.#part('search').addEventListener('submit', event => this.#search(event), {signal});
@@ -200,11 +204,12 @@ class RoomPage extends HTMLElement {
 
   #shared({torrent, type}) {
     this.#outbox.say({
-      kind: 'file', infohash: torrent.infoHash, file: torrent.name, bytes: torrent.totalBytes, mediaType: type, text: '',
+      kind: this.#composer.manner === 'announce' ? 'lecture' : 'file', infohash: torrent.infoHash, file: torrent.name, bytes: torrent.totalBytes, mediaType: type, text: '',
     });
   }
 
   #added(posts) {
+    this.#outbox.arrived();
     if (!this.#timeline.atEnd || document.hidden) this.#unseenMore(posts.filter(({dataset}) => dataset.author !== this.dataset.self).length);
     this.#moved();
   }

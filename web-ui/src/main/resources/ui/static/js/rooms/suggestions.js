@@ -1,12 +1,13 @@
 // What a text box suggests while one writes: commands behind a slash, people behind an at sign.
 
 const COMMANDS = [
+  ['/help', 'everything that can be typed here'],
   ['/who', 'who is in the room'],
-  ['/topic ', 'begin a topic'],
-  ['/dm ', 'write to one person alone: /dm name text'],
-  ['/ml ', 'have the text of a shared file read: /ml file'],
-  ['/savehistory', 'save the history on this machine: md, json or txt'],
-  ['/help', 'what can be typed here'],
+  ['/topic ', 'begins a topic that others answer in'],
+  ['/dm ', 'name and text: says it to one person alone'],
+  ['/ask ', 'asks without a name: a professor can open who asked'],
+  ['/ml ', 'has a file of the room read'],
+  ['/savehistory ', 'md, json or txt: writes the history into the data folder'],
 ];
 const MOST = 8;
 

@@ -10,6 +10,10 @@ const NEAR = 700;
 const AT_END = 60;
 const MOST_POSTS = 500;
 const LET_GO = 200;
+const REST = 3_000;
+
+/** Kinds of events that are posts. */
+const POSTS = new Set(['message', 'topic', 'reply', 'announcement', 'lecture', 'file', 'question', 'request', 'answer']);
 
 export class Timeline extends EventTarget {
   #page;
@@ -18,7 +22,12 @@ export class Timeline extends EventTarget {
   #loading = null;
   #stuck = true;
   #stale = new Set();
+  /** What could not be fetched again. */
+  #missed = new Set();
   #behind = false;
+  /** Posts that were told of and are not fetched. */
+  #fresh = 0;
+  #rested = 0;
   #generation = 0;
 
   /** @param page address of the room */
@@ -58,12 +67,15 @@ export class Timeline extends EventTarget {
 
   /** Events of the room: what they change is fetched again, what they add is fetched. */
   heard(events) {
-    for (const {id, body} of events) {
+    for (const id of this.#missed) this.#stale.add(id);
+    this.#missed.clear();
+    for (const {id, kind, body} of events) {
+      if (POSTS.has(kind)) this.#fresh++;
       this.#stale.add(id);
       if (body?.target) this.#stale.add(body.target);
       if (body?.topic) this.#stale.add(body.topic);
     }
-    this.#behind = true;
+    this.#behind = this.live || this.#fresh > 0;
     this.#catchUp();
   }
 
@@ -117,6 +129,11 @@ export class Timeline extends EventTarget {
     if (this.#stuck) this.#toEnd();
   }
 
+  /** What has just failed is not asked for at each turn of the wheel. */
+  get #rests() {
+    return Date.now() < this.#rested;
+  }
+
   #toEnd() {
     this.#scroll.scrollTop = this.#scroll.scrollHeight;
   }
@@ -125,9 +142,10 @@ export class Timeline extends EventTarget {
     const {scrollTop, scrollHeight, clientHeight} = this.#scroll;
     const below = scrollHeight - clientHeight - scrollTop;
     this.#stuck = below < AT_END;
+    this.dispatchEvent(new Event('moved'));
+    if (this.#rests) return;
     if (scrollTop < NEAR && this.#list.dataset.before === 'true') this.#one(() => this.#older());
     else if (below < NEAR && !this.live) this.#one(() => this.#newer());
-    this.dispatchEvent(new Event('moved'));
   }
 
   /** One fetch at a time. */
@@ -142,7 +160,7 @@ export class Timeline extends EventTarget {
   async #older() {
     const generation = this.#generation;
     const first = this.posts()[0];
-    const got = await fragment(`${this.#page}/posts?before=${first.dataset.seq}`);
+    const got = await this.#fetch(`posts?before=${first.dataset.seq}`);
     if (!got || generation !== this.#generation) return;
     const posts = [...got.children];
     const above = this.#scroll.scrollHeight - this.#scroll.scrollTop;
@@ -156,7 +174,7 @@ export class Timeline extends EventTarget {
 
   async #newer() {
     const generation = this.#generation;
-    const got = await fragment(`${this.#page}/posts?after=${this.last}`);
+    const got = await this.#fetch(`posts?after=${this.last}`);
     if (!got || generation !== this.#generation) return;
     const known = new Set(this.posts().map(({id}) => id));
     const posts = [...got.children].filter(({id}) => !known.has(id));
@@ -184,33 +202,44 @@ export class Timeline extends EventTarget {
         const stale = [...this.#stale].map(id => this.post(id)).filter(Boolean);
         this.#stale.clear();
         const follow = this.#behind && this.live;
+        const fresh = this.#fresh;
         this.#behind = false;
+        this.#fresh = 0;
         await Promise.all(stale.map(post => this.#renew(post)));
         if (follow) {
           await this.#newer();
           // more than one portion was said meanwhile
-          while (!this.live && this.#stuck) await this.#newer();
-        } else {
-          this.dispatchEvent(new Event('unseen'));
+          while (!this.live && this.#stuck && !this.#rests) await this.#newer();
+        } else if (fresh > 0) {
+          this.dispatchEvent(new CustomEvent('unseen', {detail: fresh}));
         }
       }
     });
   }
 
   async #renew(post) {
-    const wanted = await fragment(`${this.#page}/posts/${post.dataset.id}`);
-    if (!wanted) return;
+    const wanted = await this.#fetch(`posts/${post.dataset.id}`);
+    if (!wanted) {
+      this.#missed.add(post.dataset.id);
+      return;
+    }
     if (!post.querySelector('.day')) wanted.querySelector('.day')?.remove();
-    wanted.classList.toggle('is-continued', post.classList.contains('is-continued'));
+    for (const kept of ['is-continued', 'is-leaving']) wanted.classList.toggle(kept, post.classList.contains(kept));
     morph(post, wanted);
     this.#arrived([post]);
     this.dispatchEvent(new CustomEvent('renewed', {detail: post}));
   }
 
+  async #fetch(query) {
+    const got = await fragment(`${this.#page}/${query}`);
+    if (!got) this.#rested = Date.now() + REST;
+    return got;
+  }
+
   async #replace(query) {
     const generation = ++this.#generation;
     await this.#loading;
-    const got = await fragment(`${this.#page}/${query}`);
+    const got = await this.#fetch(query);
     if (!got || generation !== this.#generation) return;
     this.#list.replaceChildren(...got.children);
     this.#list.dataset.before = got.dataset.before;
