@@ -5,7 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +40,7 @@ final class RoomSocket implements Reader {
 
     private static final Logger log = LoggerFactory.getLogger(RoomSocket.class);
 
+    private static final int TOO_BIG = WebSocketCloseStatus.MESSAGE_TOO_BIG.code();
     private static final int BAD_FRAME = 4000;
     private static final int NO_HELLO = 4001;
     private static final int ROOM_LEFT = 4004;
@@ -94,17 +98,27 @@ final class RoomSocket implements Reader {
     Mono<Void> serve(WebsocketInbound in, WebsocketOutbound out) {
         in.withConnection(connection -> connection.addHandlerLast("room", new Writability()));
         var _ = loop.schedule(this::requireHello, HELLO_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        Mono<End> heard = in.aggregateFrames(RoomSockets.MAX_FRAME_BYTES)
+        Mono<Void> hearing = in.aggregateFrames(RoomSockets.MAX_FRAME_BYTES)
                 .receiveFrames()
                 .map(RoomSocket::text)
                 .flatMapSequential(this::hear, SAYS_AT_ONCE, 1)
-                .then(Mono.empty());
-        return Mono.firstWithSignal(heard, end.asMono())
-                .flatMap(last -> out.sendClose(last.code(), last.reason())
-                        .timeout(LAST_WORDS)
-                        .onErrorComplete()
-                        .doFinally(_ -> channel.close()))
-                .doFinally(_ -> loop.execute(this::leave));
+                .then()
+                .onErrorResume(failure -> failure instanceof TooLongFrameException || isTooBig(failure), _ -> {
+                    end(TOO_BIG, "more than %,d bytes".formatted(RoomSockets.MAX_FRAME_BYTES));
+                    return end.asMono().then();
+                })
+                .doFinally(_ -> end.tryEmitEmpty());
+        // to end the hearing first would close without a reason
+        Mono<Void> closing = end.asMono().flatMap(last -> out.sendClose(last.code(), last.reason())
+                .timeout(LAST_WORDS)
+                .onErrorComplete()
+                .doFinally(_ -> channel.close()));
+        return Mono.when(hearing, closing).doFinally(_ -> loop.execute(this::leave));
+    }
+
+    private static boolean isTooBig(Throwable failure) {
+        return failure instanceof CorruptedWebSocketFrameException corrupted
+                && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
     }
 
     /** Tells the feed when the socket has room again: later, as this may come from within what the feed does. */
@@ -206,7 +220,7 @@ final class RoomSocket implements Reader {
         write(messages.hello(status, EventView.AuthorView.of(room.self()), resumed));
         write(messages.presence(people));
         joined = true;
-        fanOut.join(loop, this, after);
+        fanOut.join(loop, this, after, status.lastSeq());
     }
 
     private Mono<Void> send(JsonNode frame) {

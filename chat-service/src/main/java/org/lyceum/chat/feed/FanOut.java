@@ -18,6 +18,8 @@ import org.lyceum.chat.hosting.LiveRoom;
 import org.lyceum.chat.hosting.RoomListener;
 import org.lyceum.chat.hosting.RoomStatus;
 import org.lyceum.overlay.PeerId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers what one room says into batches for all its readers. The first event after a quiet time goes at once; then a
@@ -34,6 +36,8 @@ public final class FanOut implements RoomListener, AutoCloseable {
 
     private static final long STATUS_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
+
     private final LiveRoom room;
     private final Encoding encoding;
     private final ScheduledExecutorService publisher;
@@ -43,7 +47,7 @@ public final class FanOut implements RoomListener, AutoCloseable {
 
     private final Object lock = new Object();
     private List<Placed> pending = new ArrayList<>();
-    private boolean overflowed;
+    private long skippedTo;
     private boolean startedOver;
     private @Nullable RoomStatus status;
     private @Nullable RoomStatus toldStatus;
@@ -65,14 +69,18 @@ public final class FanOut implements RoomListener, AutoCloseable {
     /** What {@link #round} brings. */
     private record Round(
             List<Placed> events,
-            boolean overflowed,
+            long skippedTo,
             boolean startedOver,
             @Nullable RoomStatus status) {}
 
-    /** Begins to bring a reader, whom this thread serves, what comes behind a seq. */
-    public void join(EventExecutor thread, Reader reader, long after) {
+    /**
+     * Begins to bring a reader, whom this thread serves, what comes behind a seq.
+     *
+     * @param lastSeq the last one that the room has, as far as is known
+     */
+    public void join(EventExecutor thread, Reader reader, long after, long lastSeq) {
         meters.readerCame();
-        feeds.computeIfAbsent(thread, _ -> new Feed()).join(reader, after);
+        feeds.computeIfAbsent(thread, _ -> new Feed()).join(reader, after, lastSeq);
     }
 
     /** To be called by the thread that serves the reader, as {@link #writable} and {@link #page}. */
@@ -123,7 +131,7 @@ public final class FanOut implements RoomListener, AutoCloseable {
         synchronized (lock) {
             if (pending.size() + events.size() > Feed.MAX_EVENTS) {
                 pending = new ArrayList<>();
-                overflowed = true;
+                skippedTo = events.getLast().seq();
             } else {
                 pending.addAll(events);
             }
@@ -135,7 +143,7 @@ public final class FanOut implements RoomListener, AutoCloseable {
     public void startedOver() {
         synchronized (lock) {
             pending = new ArrayList<>();
-            overflowed = false;
+            skippedTo = 0;
             startedOver = true;
             schedule();
         }
@@ -195,15 +203,26 @@ public final class FanOut implements RoomListener, AutoCloseable {
         Round round;
         synchronized (lock) {
             lastRound = System.nanoTime();
-            round = new Round(pending, overflowed, startedOver, statusToTell());
+            round = new Round(pending, skippedTo, startedOver, statusToTell());
             pending = new ArrayList<>();
-            overflowed = false;
+            skippedTo = 0;
             startedOver = false;
         }
         if (round.startedOver()) {
-            var _ = room.status().whenComplete((now, failure) -> publish(round, failure == null ? now.logId() : ""));
+            var _ = room.status()
+                    .whenComplete((now, failure) -> publishOrLog(round, failure == null ? now.logId() : ""));
         } else {
-            publish(round, "");
+            publishOrLog(round, "");
+        }
+    }
+
+    /** Whatever happens to one round, the next one comes. */
+    private void publishOrLog(Round round, String logId) {
+        try {
+            publish(round, logId);
+        } catch (RuntimeException e) {
+            log.error("events of {} did not reach its readers", room.name(), e);
+            roundIsDone();
         }
     }
 
@@ -241,8 +260,8 @@ public final class FanOut implements RoomListener, AutoCloseable {
                     if (over != null) {
                         feed.startOver(over);
                     }
-                    if (round.overflowed()) {
-                        feed.gap();
+                    if (round.skippedTo() > 0) {
+                        feed.gap(round.skippedTo());
                     }
                     for (Batch batch : batches) {
                         meters.delivered(feed.publish(batch.retain()));
@@ -262,7 +281,7 @@ public final class FanOut implements RoomListener, AutoCloseable {
     private void roundIsDone() {
         synchronized (lock) {
             scheduled = false;
-            if (!pending.isEmpty() || overflowed || startedOver) {
+            if (!pending.isEmpty() || skippedTo > 0 || startedOver) {
                 schedule();
             } else if (status != null && !isTold(status) && !statusIsDue) {
                 statusIsDue = true;

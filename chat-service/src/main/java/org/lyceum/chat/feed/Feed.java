@@ -26,6 +26,8 @@ public final class Feed {
     /** 8 MiB. */
     public static final long MAX_BYTES = 8 << 20;
 
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
     /** What is true until it is told anew: who missed one gets the latest. */
     public enum News {
         STATUS,
@@ -42,7 +44,10 @@ public final class Feed {
     private long next;
     private int recentEvents;
     private long recentBytes;
-    private long publishedSeq;
+
+    /** What the log has at least; {@link #UNKNOWN} after another took its place. */
+    private long knownSeq;
+
     private long tickets;
 
     /** How far a reader is. */
@@ -60,8 +65,8 @@ public final class Feed {
         /** Of the page that it waits for; 0 for none. */
         private long ticket;
 
-        /** What had been published when it asked for the page. */
-        private long publishedSeq;
+        /** What the log was known to have when it asked for the page. */
+        private long knownSeq;
 
         private boolean missedNews;
 
@@ -71,8 +76,13 @@ public final class Feed {
         }
     }
 
-    /** Begins to bring a reader what comes behind this seq. */
-    public void join(Reader reader, long after) {
+    /**
+     * Begins to bring a reader what comes behind this seq.
+     *
+     * @param lastSeq the last one of the log, as far as is known
+     */
+    public void join(Reader reader, long after, long lastSeq) {
+        knownSeq = Math.max(knownSeq, lastSeq);
         Cursor cursor = new Cursor(reader, after);
         cursors.put(reader, cursor);
         advance(cursor);
@@ -97,7 +107,7 @@ public final class Feed {
         recent[slot(next++)] = batch;
         recentEvents += batch.events();
         recentBytes += batch.bytes();
-        publishedSeq = batch.lastSeq();
+        knownSeq = knownSeq == UNKNOWN ? batch.lastSeq() : Math.max(knownSeq, batch.lastSeq());
         while (next - first > 1 && (recentEvents > MAX_EVENTS || recentBytes > MAX_BYTES)) {
             forgetFirst();
         }
@@ -147,7 +157,7 @@ public final class Feed {
             page.release();
         }
         // what was published before the page was read is in it, or behind it
-        if ((page == null || cursor.has >= cursor.publishedSeq) && cursor.batch >= first) {
+        if ((page == null || cursor.has >= cursor.knownSeq) && cursor.batch >= first) {
             cursor.live = true;
         }
         advance(cursor);
@@ -177,9 +187,14 @@ public final class Feed {
         }
     }
 
-    /** Something was not published: live readers fetch what they lack. */
-    public void gap() {
+    /**
+     * Something was not published: live readers fetch what they lack.
+     *
+     * @param upTo the last seq of what was not
+     */
+    public void gap(long upTo) {
         forgetAll();
+        knownSeq = Math.max(knownSeq, upTo);
         for (Cursor cursor : cursors.values()) {
             cursor.live = false;
             advance(cursor);
@@ -189,7 +204,7 @@ public final class Feed {
     /** The log was replaced: all readers are told, and begin again with its first event. */
     public void startOver(ByteBuf frame) {
         forgetAll();
-        publishedSeq = 0;
+        knownSeq = UNKNOWN;
         for (Cursor cursor : cursors.values()) {
             send(cursor.reader, frame.retainedDuplicate());
             cursor.has = 0;
@@ -217,7 +232,7 @@ public final class Feed {
         } else if (cursor.ticket == 0 && cursor.reader.isWritable()) {
             cursor.ticket = ++tickets;
             cursor.batch = next;
-            cursor.publishedSeq = publishedSeq;
+            cursor.knownSeq = knownSeq;
             cursor.reader.fetch(cursor.has, cursor.ticket);
         }
     }
