@@ -1,5 +1,7 @@
 package org.lyceum.chat;
 
+import org.lyceum.chat.door.DoorConfiguration;
+import org.lyceum.chat.door.NodeDoorConfiguration;
 import org.lyceum.chat.hosting.RoomsHost;
 import org.lyceum.chat.storage.StorageException;
 import org.lyceum.network.NodeProperties;
@@ -10,10 +12,12 @@ import org.lyceum.web.StartupException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The rooms of a node, for any Spring application that is part of one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RoomsProperties.class)
+@Import({DoorConfiguration.class, NodeDoorConfiguration.class})
 public class RoomsConfiguration {
 
     @Bean(destroyMethod = "close")

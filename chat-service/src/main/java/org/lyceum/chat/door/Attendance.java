@@ -9,6 +9,9 @@ interface Attendance {
 
     CompletableFuture<Set<PeerId>> present();
 
+    /** Whether any node that is up has a role, such as {@code ml}. */
+    CompletableFuture<Boolean> hasRole(String role);
+
     /** Has this called whenever it may have changed. */
     void onChange(Runnable listener);
 }

@@ -1,9 +1,14 @@
 package org.lyceum.chat.door;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.lyceum.chat.feed.FeedMeters;
 import org.lyceum.chat.hosting.RoomException;
+import org.lyceum.network.NodeProperties;
+import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentityFile;
+import org.lyceum.overlay.network.IdentitySignatures;
 import org.lyceum.web.ProblemMapping;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,12 +18,12 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     EventsController.class,
+    HistoryController.class,
     MessagesController.class,
     OpenRooms.class,
     PostsController.class,
     RoomSockets.class,
-    RoomsController.class,
-    Say.class
+    RoomsController.class
 })
 public class DoorConfiguration {
 
@@ -28,8 +33,35 @@ public class DoorConfiguration {
     }
 
     @Bean
-    RoomViews roomViews(Attendance attendance) {
-        return new RoomViews(attendance, InstantSource.system());
+    InstantSource roomsClock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    RoomViews roomViews(Attendance attendance, InstantSource clock) {
+        return new RoomViews(attendance, clock);
+    }
+
+    @Bean
+    Histories histories(NodeProperties node, InstantSource clock) {
+        return new Histories(node.data().resolve("history"), clock);
+    }
+
+    @Bean
+    Questions questions(NodeProperties node, InstantSource clock) {
+        Identity identity = IdentityFile.open(node.data());
+        return new Questions(identity, new IdentitySignatures(identity), new SecureRandom(), clock);
+    }
+
+    @Bean
+    Say say(
+            SharedFiles files,
+            Histories histories,
+            Questions questions,
+            Attendance attendance,
+            RoomViews views,
+            InstantSource clock) {
+        return new Say(files, histories, questions, attendance, views, clock);
     }
 
     @Bean

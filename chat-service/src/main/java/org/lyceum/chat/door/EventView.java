@@ -10,6 +10,7 @@ import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.SignedEvent;
+import org.lyceum.chat.markup.Markup;
 
 /**
  * An event as REST and WebSockets tell it.
@@ -59,6 +60,6 @@ record EventView(
 
     private static @Nullable String html(Body body) {
         String markdown = Kind.markdown(body);
-        return markdown == null || markdown.isEmpty() ? null : Rendered.html(markdown, List.of());
+        return markdown == null || markdown.isEmpty() ? null : Markup.toHtml(markdown, List.of());
     }
 }

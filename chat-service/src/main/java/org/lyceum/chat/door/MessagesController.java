@@ -38,9 +38,10 @@ class MessagesController {
         this.say = say;
     }
 
-    record AcknowledgedView(EventView event) {}
+    /** @param notice for who said it; null for none */
+    record AcknowledgedView(EventView event, @Nullable String notice) {}
 
-    record WaitingView(String eventId, boolean waiting) {}
+    record WaitingView(String eventId, boolean waiting, @Nullable String notice) {}
 
     record NoticeView(String notice) {}
 
@@ -56,7 +57,7 @@ class MessagesController {
                 .onErrorMap(IllegalArgumentException.class, Problems::badRequest)
                 .flatMap(said -> switch (said) {
                     case Said.Told(String text) -> Mono.just(ResponseEntity.ok(new NoticeView(text)));
-                    case Said.Written(LiveRoom.Sent sent) -> written(course, sent);
+                    case Said.Written it -> written(course, it);
                 });
     }
 
@@ -85,7 +86,8 @@ class MessagesController {
                                 Body.MAX_TEXT_BYTES));
     }
 
-    private static Mono<ResponseEntity<Object>> written(String course, LiveRoom.Sent sent) {
+    private static Mono<ResponseEntity<Object>> written(String course, Said.Written written) {
+        LiveRoom.Sent sent = written.sent();
         String id = sent.event().id().toString();
         return Mono.fromFuture(sent.placed(), true)
                 .timeout(PATIENCE)
@@ -96,10 +98,10 @@ class MessagesController {
                                 .queryParam("limit", 1)
                                 .encode()
                                 .build(course),
-                        new AcknowledgedView(EventView.of(placed))))
+                        new AcknowledgedView(EventView.of(placed), written.notice())))
                 .onErrorResume(
                         TimeoutException.class,
-                        _ -> Mono.just(answer(HttpStatus.ACCEPTED, null, new WaitingView(id, true))));
+                        _ -> Mono.just(answer(HttpStatus.ACCEPTED, null, new WaitingView(id, true, written.notice()))));
     }
 
     private static ResponseEntity<Object> answer(HttpStatus status, @Nullable URI location, Object body) {

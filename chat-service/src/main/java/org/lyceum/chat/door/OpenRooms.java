@@ -18,18 +18,27 @@ import org.springframework.web.server.ResponseStatusException;
 final class OpenRooms implements AutoCloseable {
 
     private final Rooms rooms;
+    private final RoomViews views;
     private final SocketMessages messages;
     private final FeedMeters meters;
     private final Map<RoomName, Readers> readers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rooms-fan-out").factory());
 
-    private record Readers(LiveRoom room, FanOut fanOut) {}
+    private record Readers(LiveRoom room, FanOut fanOut, PresenceWatch presence) {
 
-    OpenRooms(Rooms rooms, SocketMessages messages, FeedMeters meters) {
+        void close() {
+            presence.close();
+            fanOut.close();
+        }
+    }
+
+    OpenRooms(Rooms rooms, RoomViews views, Attendance attendance, SocketMessages messages, FeedMeters meters) {
         this.rooms = rooms;
+        this.views = views;
         this.messages = messages;
         this.meters = meters;
+        attendance.onChange(() -> readers.values().forEach(each -> each.presence().look()));
     }
 
     /** @throws ResponseStatusException 404 when this node is not in the room, 400 when it is no name of a course */
@@ -55,16 +64,18 @@ final class OpenRooms implements AutoCloseable {
                         return known;
                     }
                     if (known != null) {
-                        known.fanOut().close();
+                        known.close();
                     }
-                    return new Readers(room, new FanOut(room, messages, publisher, meters));
+                    FanOut fanOut = new FanOut(room, messages, publisher, meters);
+                    return new Readers(
+                            room, fanOut, new PresenceWatch(room, fanOut, views, messages, publisher));
                 })
                 .fanOut();
     }
 
     @Override
     public void close() {
-        readers.values().forEach(each -> each.fanOut().close());
+        readers.values().forEach(Readers::close);
         publisher.shutdownNow();
     }
 }

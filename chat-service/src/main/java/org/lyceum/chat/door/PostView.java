@@ -3,6 +3,7 @@ package org.lyceum.chat.door;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.chat.markup.Markup;
 import org.lyceum.chat.timeline.FileCard;
 import org.lyceum.chat.timeline.Found;
 import org.lyceum.chat.timeline.Page;
@@ -130,7 +131,7 @@ record PostView(
                 post.text(),
                 post.text().isEmpty()
                         ? null
-                        : Rendered.html(post.text(), post.mentions().names()),
+                        : Markup.toHtml(post.text(), post.mentions().names()),
                 post.topic() == null ? null : post.topic().toString(),
                 post.beginsTopic(),
                 post.replies(),

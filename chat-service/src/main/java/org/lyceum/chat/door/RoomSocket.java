@@ -235,7 +235,12 @@ final class RoomSocket implements Reader {
                 .doOnNext(said -> {
                     switch (said) {
                         case Said.Told(String text) -> write(messages.notice(id, text));
-                        case Said.Written(LiveRoom.Sent sent) -> follow(id, sent);
+                        case Said.Written(LiveRoom.Sent sent, String notice) -> {
+                            if (notice != null) {
+                                write(messages.notice(id, notice));
+                            }
+                            follow(id, sent);
+                        }
                     }
                 })
                 .onErrorResume(failure -> {

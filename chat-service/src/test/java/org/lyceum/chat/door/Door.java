@@ -1,11 +1,14 @@
 package org.lyceum.chat.door;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lyceum.network.NodeProperties;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +26,7 @@ final class Door implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @EnableConfigurationProperties(NodeProperties.class)
     @Import(DoorConfiguration.class)
     static class Service {
 
@@ -32,16 +36,21 @@ final class Door implements AutoCloseable {
         }
 
         @Bean
+        FakeFiles files() {
+            return new FakeFiles();
+        }
+
+        @Bean
         FakeAttendance attendance() {
             return new FakeAttendance();
         }
     }
 
-    Door(String... arguments) {
+    Door(Path data, String... arguments) {
         context = new SpringApplicationBuilder(Service.class)
                 .web(WebApplicationType.REACTIVE)
                 .properties(Map.of("server.port", 0, "spring.main.banner-mode", "off", "server.shutdown", "immediate"))
-                .properties("server.address=127.0.0.1")
+                .properties("server.address=127.0.0.1", "lyceum.data=" + data)
                 .run(Stream.of(arguments).toArray(String[]::new));
         port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         http = WebTestClient.bindToServer()

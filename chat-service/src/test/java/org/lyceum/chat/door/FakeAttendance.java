@@ -11,10 +11,20 @@ final class FakeAttendance implements Attendance {
 
     private final List<Runnable> listeners = new ArrayList<>();
     private Set<PeerId> present = Set.of();
+    private Set<String> roles = Set.of();
 
     @Override
     public synchronized CompletableFuture<Set<PeerId>> present() {
         return CompletableFuture.completedFuture(present);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Boolean> hasRole(String role) {
+        return CompletableFuture.completedFuture(roles.contains(role));
+    }
+
+    synchronized void setRoles(Set<String> now) {
+        roles = now;
     }
 
     @Override
