@@ -16,20 +16,48 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.lyceum.chat");
 
+    private static final String[] PURE = {
+        "org.lyceum.chat.events",
+        "org.lyceum.chat.replication",
+        "org.lyceum.chat.outbox",
+        "org.lyceum.chat.room",
+        "org.lyceum.chat.rules",
+        "org.lyceum.chat.timeline",
+        "org.lyceum.chat.commands",
+        "org.lyceum.chat.anonymity"
+    };
+
     @Test
-    void dependsOnNoOtherServiceAndNoFramework() {
+    void whatDecidesKnowsNoFramework() {
         classes()
                 .that()
-                .resideInAPackage("org.lyceum.chat..")
+                .resideInAnyPackage(PURE)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.lyceum.chat..",
+                        "org.lyceum.chat.events",
+                        "org.lyceum.chat.replication",
+                        "org.lyceum.chat.outbox",
+                        "org.lyceum.chat.room",
+                        "org.lyceum.chat.rules",
+                        "org.lyceum.chat.timeline",
+                        "org.lyceum.chat.commands",
+                        "org.lyceum.chat.anonymity",
                         "org.lyceum.overlay",
                         "org.lyceum.overlay.codec",
                         "org.lyceum.overlay.identity",
                         "org.jspecify..",
                         "java..")
+                .check(chat);
+    }
+
+    @Test
+    void dependsOnNoOtherService() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.lyceum.peer..", "org.lyceum.tracker..", "org.lyceum.ui..", "org.lyceum.launcher..")
                 .check(chat);
     }
 
@@ -48,6 +76,8 @@ class ArchitectureTest {
     @Test
     void whatDecidesHasNoThreadAndNoClockOfItsOwn() {
         noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.concurrent..", "java.net..", "java.io..", "java.nio.channels..")

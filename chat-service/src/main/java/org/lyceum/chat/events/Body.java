@@ -149,6 +149,41 @@ public sealed interface Body {
     /** Says that a topic is settled, or is open again. */
     record Resolve(EventId topic, boolean reopened) implements Body {}
 
+    /**
+     * A file of anyone's, to be had by its torrent.
+     *
+     * @param infohash as in {@link Lecture}
+     * @param file its name
+     * @param bytes its length
+     * @param mediaType as in RFC 6838, such as {@code image/png}; empty when it is not known
+     */
+    record SharedFile(String infohash, String file, long bytes, String mediaType, String text) implements Body {
+        public SharedFile {
+            requireInfohash(infohash);
+            Texts.require("the name of the file", file, MAX_NAME_BYTES);
+            if (bytes < 0) {
+                throw new IllegalArgumentException("a file of %d bytes".formatted(bytes));
+            }
+            Texts.require("the media type", mediaType, MAX_NAME_BYTES);
+            requireText(text);
+        }
+    }
+
+    /** Says how the room is kept; by a professor or an admin. Which settings there are is for the room's rules. */
+    record Setting(String name, String value) implements Body {
+        public Setting {
+            Texts.require("the setting's name", name, MAX_NAME_BYTES);
+            Texts.require("the setting's value", value, MAX_NAME_BYTES);
+        }
+    }
+
+    /** Begins a topic by its own name, before anyone has answered. */
+    record Topic(String text) implements Body {
+        public Topic {
+            requireText(text);
+        }
+    }
+
     private static void requireText(String text) {
         Texts.require("the text", text, MAX_TEXT_BYTES);
     }

@@ -22,6 +22,9 @@ import org.lyceum.chat.events.Body.Pin;
 import org.lyceum.chat.events.Body.Reaction;
 import org.lyceum.chat.events.Body.Reply;
 import org.lyceum.chat.events.Body.Resolve;
+import org.lyceum.chat.events.Body.Setting;
+import org.lyceum.chat.events.Body.SharedFile;
+import org.lyceum.chat.events.Body.Topic;
 import org.lyceum.overlay.OverlayException;
 import org.lyceum.overlay.codec.ByteReader;
 import org.lyceum.overlay.codec.ByteWriter;
@@ -88,6 +91,16 @@ final class EventCodec {
             case MlRequest m -> out.u8(14).block(hex(m.infohash())).text(m.file());
             case MlAnswer m -> text(target(out.u8(15), m.request()), m.text());
             case Resolve m -> target(out.u8(16), m.topic()).flag(m.reopened());
+            case SharedFile m ->
+                text(
+                        out.u8(17)
+                                .block(hex(m.infohash()))
+                                .text(m.file())
+                                .i64(m.bytes())
+                                .text(m.mediaType()),
+                        m.text());
+            case Setting m -> out.u8(18).text(m.name()).text(m.value());
+            case Topic m -> text(out.u8(19), m.text());
         }
     }
 
@@ -110,6 +123,15 @@ final class EventCodec {
             case 14 -> new MlRequest(hex(in.block(32)), in.text(Body.MAX_NAME_BYTES));
             case 15 -> new MlAnswer(EventId.read(in), text(in));
             case 16 -> new Resolve(EventId.read(in), in.flag());
+            case 17 ->
+                new SharedFile(
+                        hex(in.block(32)),
+                        in.text(Body.MAX_NAME_BYTES),
+                        in.i64(),
+                        in.text(Body.MAX_NAME_BYTES),
+                        text(in));
+            case 18 -> new Setting(in.text(Body.MAX_NAME_BYTES), in.text(Body.MAX_NAME_BYTES));
+            case 19 -> new Topic(text(in));
             default -> throw new MalformedMessageException("event of the unknown kind %d".formatted(kind));
         };
     }

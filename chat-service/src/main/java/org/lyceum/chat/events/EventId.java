@@ -3,6 +3,7 @@ package org.lyceum.chat.events;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.lyceum.overlay.codec.ByteReader;
 import org.lyceum.overlay.codec.ByteWriter;
 
@@ -23,6 +24,19 @@ public record EventId(long high, long low) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /**
+     * Reads what {@link #toString} gives.
+     *
+     * @throws IllegalArgumentException when it is not 32 hexadecimal digits
+     */
+    public static EventId parse(String digits) {
+        if (digits.length() != 2 * BYTES) {
+            throw new IllegalArgumentException("'%s' is no event's id: it has not %d hexadecimal digits"
+                    .formatted(digits.substring(0, Math.min(digits.length(), 2 * BYTES)), 2 * BYTES));
+        }
+        return new EventId(HexFormat.fromHexDigitsToLong(digits, 0, 16), HexFormat.fromHexDigitsToLong(digits, 16, 32));
     }
 
     public static EventId read(ByteReader in) {

@@ -35,6 +35,19 @@ public record SignedEvent(EventId id, Event event, byte[] content, byte[] signat
         return new SignedEvent(EventId.of(content), event, content, signatures.sign(DOMAIN, content));
     }
 
+    /**
+     * An event that came in two parts; the signature is not checked.
+     *
+     * @throws MalformedMessageException when the content is none, or not in its one form
+     */
+    public static SignedEvent of(byte[] content, byte[] signature) {
+        if (content.length > MAX_CONTENT_BYTES || signature.length > Signatures.MAX_BYTES) {
+            throw new MalformedMessageException("%d bytes and a signature of %d, at most %d and %d are allowed"
+                    .formatted(content.length, signature.length, MAX_CONTENT_BYTES, Signatures.MAX_BYTES));
+        }
+        return new SignedEvent(EventId.of(content), EventCodec.decode(content), content, signature);
+    }
+
     /** Whether its author has signed it. */
     public boolean isGenuine(Signatures signatures) {
         return signatures.isSignedBy(author(), DOMAIN, content, signature);

@@ -1,9 +1,10 @@
 package org.lyceum.chat.outbox;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ public final class Outbox {
     private final long retryMillis;
     private final int maxEvents;
     private final int maxBatchBytes;
-    private final Map<EventId, SignedEvent> waiting = new LinkedHashMap<>();
+    private final Set<EventId> waiting;
     private final Set<EventId> submitted = new HashSet<>();
     private long submittedAt = NEVER;
 
@@ -41,44 +42,51 @@ public final class Outbox {
         this.retryMillis = retry.toMillis();
         this.maxEvents = maxEvents;
         this.maxBatchBytes = maxBatchBytes;
-        disk.load().forEach(event -> waiting.put(event.id(), event));
+        this.waiting = new LinkedHashSet<>(disk.ids());
+    }
+
+    /** Whether as many wait as may. */
+    public boolean isFull() {
+        return waiting.size() >= maxEvents;
     }
 
     /**
-     * Takes an event to be submitted after all others. One that waits already is taken once.
+     * Takes events to be submitted after all others. One that waits already is taken once.
      *
-     * @throws IllegalStateException when too many wait
+     * @throws IllegalStateException when too many wait; none is taken then
      */
-    public void add(SignedEvent event) {
-        if (waiting.containsKey(event.id())) {
+    public void add(List<SignedEvent> events) {
+        Map<EventId, SignedEvent> fresh = new LinkedHashMap<>();
+        events.stream()
+                .filter(event -> !waiting.contains(event.id()))
+                .forEach(event -> fresh.putIfAbsent(event.id(), event));
+        if (fresh.isEmpty()) {
             return;
         }
-        if (waiting.size() >= maxEvents) {
+        if (waiting.size() + fresh.size() > maxEvents) {
             throw new IllegalStateException(
                     "%d messages wait for the room already: it cannot be reached; try again when it can"
                             .formatted(waiting.size()));
         }
-        disk.append(event);
-        waiting.put(event.id(), event);
+        disk.append(List.copyOf(fresh.values()));
+        waiting.addAll(fresh.keySet());
     }
 
     /** Takes the events of a log that has given way to another: in its order, and before what it lacked. */
-    public void addSetAside(List<SignedEvent> events) {
-        Map<EventId, SignedEvent> all = new LinkedHashMap<>();
-        events.forEach(event -> all.put(event.id(), event));
-        waiting.forEach(all::putIfAbsent);
-        disk.replace(List.copyOf(all.values()));
+    public void addSetAside(Iterable<List<SignedEvent>> events) {
+        disk.putFirst(events);
         waiting.clear();
-        waiting.putAll(all);
+        waiting.addAll(disk.ids());
         resubmit();
     }
 
-    /** The event has its place, or was refused. */
-    public void settle(EventId event) {
-        if (waiting.remove(event) != null) {
-            disk.remove(event);
+    /** The events have their places, or were refused. */
+    public void settle(Collection<EventId> events) {
+        List<EventId> settled = events.stream().filter(waiting::remove).toList();
+        if (!settled.isEmpty()) {
+            disk.remove(settled);
         }
-        submitted.remove(event);
+        submitted.removeAll(events);
     }
 
     /** Another chat node is there: it may know nothing of what the last one was told. */
@@ -89,20 +97,12 @@ public final class Outbox {
 
     /** What to submit now, in order; empty when there is nothing, or the last batch has not had its time. */
     public List<SignedEvent> due(long now) {
-        if (!submitted.isEmpty() && now - submittedAt < retryMillis) {
+        if (waiting.isEmpty() || (!submitted.isEmpty() && now - submittedAt < retryMillis)) {
             return List.of();
         }
+        List<SignedEvent> batch = disk.oldest(maxBatchBytes);
         submitted.clear();
-        List<SignedEvent> batch = new ArrayList<>();
-        int bytes = 0;
-        for (SignedEvent event : waiting.values()) {
-            bytes += event.bytes();
-            if (!batch.isEmpty() && bytes > maxBatchBytes) {
-                break;
-            }
-            batch.add(event);
-            submitted.add(event.id());
-        }
+        batch.forEach(event -> submitted.add(event.id()));
         submittedAt = now;
         return batch;
     }
@@ -113,7 +113,11 @@ public final class Outbox {
     }
 
     /** In order. */
-    public List<SignedEvent> waiting() {
-        return List.copyOf(waiting.values());
+    public List<EventId> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    public int size() {
+        return waiting.size();
     }
 }

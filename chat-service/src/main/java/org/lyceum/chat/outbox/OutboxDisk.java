@@ -1,5 +1,6 @@
 package org.lyceum.chat.outbox;
 
+import java.util.Collection;
 import java.util.List;
 import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.SignedEvent;
@@ -8,13 +9,25 @@ import org.lyceum.chat.events.SignedEvent;
 public interface OutboxDisk {
 
     /** All, in order. */
-    List<SignedEvent> load();
+    List<EventId> ids();
 
-    /** Puts an event behind all others. */
-    void append(SignedEvent event);
+    /**
+     * The first ones, in order.
+     *
+     * @param maxBytes after which no more are taken; the first is, whatever its size
+     */
+    List<SignedEvent> oldest(int maxBytes);
 
-    /** Keeps these, in this order, and no others. */
-    void replace(List<SignedEvent> all);
+    /** Puts events, none of which is there yet, behind all others. */
+    void append(List<SignedEvent> events);
 
-    void remove(EventId event);
+    /**
+     * Puts events before all others, in this order; those that are there already move. Done wholly or not at all.
+     *
+     * @param events in batches
+     */
+    void putFirst(Iterable<List<SignedEvent>> events);
+
+    /** Also when it is not there. It may be there again after a crash. */
+    void remove(Collection<EventId> events);
 }

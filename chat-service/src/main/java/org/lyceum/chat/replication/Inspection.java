@@ -11,9 +11,13 @@ final class Inspection {
     /** Epochs that a node may have missed: elections without end, a second each, for twelve days. */
     private static final long MAX_LEAP = 1L << 20;
 
+    /** Between two leaps further than that: to the last epoch it is ten months. */
+    private static final long LEAP_MILLIS = 100;
+
     private final RoomName room;
     private final Gate gate;
     private final ReplicaActions actions;
+    private long leaptAt = Long.MIN_VALUE / 2;
 
     Inspection(RoomName room, Gate gate, ReplicaActions actions) {
         this.room = room;
@@ -21,13 +25,19 @@ final class Inspection {
         this.actions = actions;
     }
 
-    /** Whether a room whose epoch is the one can have come to the other meanwhile. */
-    boolean isReachable(PeerId from, long known, long epoch) {
-        if (epoch > known + MAX_LEAP) {
-            actions.misbehaved(from, "speaks of epoch %d, and it is %d".formatted(epoch, known));
-            return false;
+    /**
+     * The epoch that this node may enter when it hears of one. A liar could name an epoch after which hardly any is
+     * left, so a leap takes its time; what is refused on the way is said again.
+     */
+    long reachable(long known, long epoch, long now) {
+        if (epoch <= known + MAX_LEAP) {
+            return epoch;
         }
-        return true;
+        if (now - leaptAt < LEAP_MILLIS) {
+            return known;
+        }
+        leaptAt = now;
+        return known + MAX_LEAP;
     }
 
     boolean areGenuine(PeerId from, List<Entry> entries) {

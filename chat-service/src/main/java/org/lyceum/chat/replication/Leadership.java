@@ -150,8 +150,9 @@ final class Leadership {
     private boolean isHeardByMajority(long now) {
         return configuration()
                 .isDecidedBy(voter -> voter.peer().equals(self)
-                        || Optional.ofNullable(followers.get(voter.peer()))
-                                .filter(it -> it.wasHeardWithin(leaseMillis, now))
+                        ? voter.store() == log.id()
+                        : Optional.ofNullable(followers.get(voter.peer()))
+                                .filter(it -> it.store == voter.store() && it.wasHeardWithin(leaseMillis, now))
                                 .isPresent());
     }
 

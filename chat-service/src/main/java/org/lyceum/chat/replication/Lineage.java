@@ -5,7 +5,7 @@ package org.lyceum.chat.replication;
  * events to the other. Which one they all decide alike, and never to and fro: a log can become established, but not
  * cease to be.
  *
- * @param established whether three or more nodes have ever voted in it, acknowledged by a majority
+ * @param established whether three or more nodes have ever been its voters
  */
 public record Lineage(Founding founding, boolean established) {
 

@@ -1,7 +1,10 @@
 package org.lyceum.chat.replication;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +164,10 @@ final class Log {
     }
 
     private void write(List<Entry> entries) {
+        if (entries.stream().anyMatch(Log::establishes)) {
+            // before it can be acknowledged: whoever has acknowledged it knows what it was
+            establish();
+        }
         disk.write(entries);
         last = entries.getLast().position();
         configurations.tailMap(entries.getFirst().seq()).clear();
@@ -185,27 +192,47 @@ final class Log {
                 read = entry.seq();
             }
         }
-        boolean isEstablished = configurations.subMap(committed, false, upTo, true).values().stream()
-                .anyMatch(configuration -> configuration.voters().size() >= ESTABLISHED_VOTERS);
         committed = upTo;
         disk.commit(upTo);
-        if (isEstablished) {
-            establish();
+    }
+
+    private static boolean establishes(Entry entry) {
+        return entry.content() instanceof Entry.Voters voters
+                && voters.configuration().voters().size() >= ESTABLISHED_VOTERS;
+    }
+
+    /** Removes the content of events; what is not acknowledged keeps its own. */
+    void expire(Collection<EventId> events) {
+        List<EventId> committedOnes = events.stream().filter(this::hasCommitted).toList();
+        if (!committedOnes.isEmpty()) {
+            disk.expire(committedOnes);
         }
     }
 
-    /** All events, in order. */
-    List<SignedEvent> events() {
-        List<SignedEvent> events = new ArrayList<>();
-        for (long read = 0; read < last.seq(); ) {
-            for (Entry entry : disk.entries(read + 1, READ_BYTES)) {
-                if (entry.content() instanceof Entry.Posted posted) {
-                    events.add(posted.event());
-                }
-                read = entry.seq();
+    /** All events whose content is there, in order, in batches. */
+    Iterable<List<SignedEvent>> events() {
+        return () -> new Iterator<>() {
+            private long read;
+
+            @Override
+            public boolean hasNext() {
+                return read < last.seq();
             }
-        }
-        return events;
+
+            @Override
+            public List<SignedEvent> next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                List<Entry> entries = disk.entries(read + 1, READ_BYTES);
+                read = entries.getLast().seq();
+                return entries.stream()
+                        .map(Entry::content)
+                        .filter(Entry.Posted.class::isInstance)
+                        .map(content -> ((Entry.Posted) content).event())
+                        .toList();
+            }
+        };
     }
 
     void clear() {

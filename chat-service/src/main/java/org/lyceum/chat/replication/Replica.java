@@ -109,6 +109,11 @@ public final class Replica {
         return Optional.ofNullable(chatNode);
     }
 
+    /** Removes the content of events that have their place for good. */
+    public void expire(Collection<EventId> events) {
+        log.expire(events);
+    }
+
     /** Whether the event has its place for good. */
     public boolean hasCommitted(EventId event) {
         return log.hasCommitted(event);
@@ -171,9 +176,17 @@ public final class Replica {
             case Known _ -> {
                 // what it tells is its log
             }
-            case Append m -> append(from, m, now);
+            case Append m -> {
+                if (mayLead(from)) {
+                    append(from, m, now);
+                }
+            }
             case Appended m -> appended(from, m, now);
-            case VoteRequest m -> voteRequested(from, m, now);
+            case VoteRequest m -> {
+                if (mayLead(from)) {
+                    voteRequested(from, m, now);
+                }
+            }
             case Vote m -> voted(from, m, now);
             case Fetch m -> elections.answer(from, m);
             case Fetched m -> fetched(from, m, now);
@@ -239,7 +252,7 @@ public final class Replica {
             actions.send(from, new Appended(log.lineage(), log.epoch(), log.id(), false, log.committed()));
             return;
         }
-        if (!enter(from, message.epoch(), now)) {
+        if (!enter(message.epoch(), now)) {
             return;
         }
         if (leadership != null) {
@@ -265,14 +278,14 @@ public final class Replica {
     }
 
     private void appended(PeerId from, Appended message, long now) {
-        if (enter(from, message.epoch(), now) && leadership != null && message.epoch() == log.epoch()) {
+        if (enter(message.epoch(), now) && leadership != null && message.epoch() == log.epoch()) {
             leadership.appended(from, message, now);
             afterLeadership(now);
         }
     }
 
     private void voteRequested(PeerId from, VoteRequest message, long now) {
-        if (message.trial() || enter(from, message.epoch(), now)) {
+        if (message.trial() || enter(message.epoch(), now)) {
             elections.answer(from, message, isLed(now), now);
         }
     }
@@ -283,7 +296,7 @@ public final class Replica {
     }
 
     private void voted(PeerId from, Vote message, long now) {
-        boolean isPossible = message.granted() || enter(from, message.epoch(), now);
+        boolean isPossible = message.granted() || enter(message.epoch(), now);
         if (isPossible && elections.voted(from, message, now)) {
             lead(now);
         }
@@ -337,17 +350,20 @@ public final class Replica {
         afterLeadership(now);
     }
 
-    /** Hears of an epoch; a higher one ends what this node did in its own. False for one that can only be a lie. */
-    private boolean enter(PeerId from, long epoch, long now) {
-        if (!inspection.isReachable(from, log.epoch(), epoch)) {
-            return false;
-        }
-        if (epoch > log.epoch()) {
-            log.enter(epoch);
+    /** Hears of an epoch; a higher one ends what this node did in its own. False while it cannot enter that one. */
+    private boolean enter(long epoch, long now) {
+        long reached = inspection.reachable(log.epoch(), epoch, now);
+        if (reached > log.epoch()) {
+            log.enter(reached);
             elections.giveUp();
             stepDown(now);
         }
-        return true;
+        return reached >= epoch;
+    }
+
+    /** One that the directory does not list yet may lead; one that it lists without the role does not. */
+    private boolean mayLead(PeerId peer) {
+        return members.stream().filter(member -> member.peer().equals(peer)).allMatch(Member::mayLead);
     }
 
     private void stepDown(long now) {

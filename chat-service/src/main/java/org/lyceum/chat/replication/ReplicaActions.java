@@ -28,8 +28,10 @@ public interface ReplicaActions {
     /**
      * This log gives way to another of the same room. Its events, in order, are to be on disk, to be submitted anew,
      * before this returns: the log is cleared then.
+     *
+     * @param events in batches, read as they are asked for
      */
-    void setAside(List<SignedEvent> events);
+    void setAside(Iterable<List<SignedEvent>> events);
 
     /** A party sent what its author did not sign, or what no node of the room would send. */
     void misbehaved(PeerId peer, String what);

@@ -1,5 +1,6 @@
 package org.lyceum.chat.replication;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -41,7 +42,10 @@ public interface RoomLog {
     /** Puts entries in the place of all from the seq of the first one on. */
     void write(List<Entry> entries);
 
-    /** Where an event is in the log, acknowledged or not. */
+    /** Removes the content of events, for good; the places of those that are in the log stay theirs. */
+    void expire(Collection<EventId> events);
+
+    /** Where an event is in the log, acknowledged or not, with its content or without. */
     OptionalLong seq(EventId event);
 
     /** All configurations in the log, by seq. */

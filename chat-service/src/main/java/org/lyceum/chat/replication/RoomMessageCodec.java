@@ -14,7 +14,6 @@ import org.lyceum.chat.replication.RoomMessage.Seek;
 import org.lyceum.chat.replication.RoomMessage.Submit;
 import org.lyceum.chat.replication.RoomMessage.Vote;
 import org.lyceum.chat.replication.RoomMessage.VoteRequest;
-import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.codec.ByteReader;
 import org.lyceum.overlay.codec.ByteWriter;
 import org.lyceum.overlay.codec.MalformedMessageException;
@@ -33,8 +32,6 @@ public final class RoomMessageCodec {
 
     /** The lengths of content and signature. */
     private static final int MIN_EVENT_BYTES = 6;
-
-    private static final int VOTER_BYTES = PeerId.KEY_BYTES + 9;
 
     private RoomMessageCodec() {}
 
@@ -121,7 +118,7 @@ public final class RoomMessageCodec {
         return number;
     }
 
-    private static ByteWriter lineage(ByteWriter out, Lineage lineage) {
+    static ByteWriter lineage(ByteWriter out, Lineage lineage) {
         Founding founding = lineage.founding();
         return out.i64(founding.at())
                 .peer(founding.founder())
@@ -129,7 +126,7 @@ public final class RoomMessageCodec {
                 .flag(lineage.established());
     }
 
-    private static Lineage lineage(ByteReader in) {
+    static Lineage lineage(ByteReader in) {
         return new Lineage(new Founding(in.i64(), in.peer(), in.i64()), in.flag());
     }
 
@@ -142,34 +139,10 @@ public final class RoomMessageCodec {
     }
 
     private static void entry(ByteWriter out, Entry entry) {
-        position(out, entry.position());
-        switch (entry.content()) {
-            case Entry.Posted posted -> posted.event().write(out.u8(1));
-            case Entry.Voters voters ->
-                out.u8(2)
-                        .list(voters.configuration().voters(), RoomMessageCodec::voter)
-                        .list(voters.configuration().outgoing(), RoomMessageCodec::voter);
-        }
+        EntryCodec.write(position(out, entry.position()), entry.content());
     }
 
     private static List<Entry> entries(ByteReader in) {
-        return in.list(MAX_ENTRIES, MIN_ENTRY_BYTES, () -> new Entry(position(in), content(in)));
-    }
-
-    private static Entry.Content content(ByteReader in) {
-        int kind = in.u8();
-        return switch (kind) {
-            case 1 -> new Entry.Posted(SignedEvent.read(in));
-            case 2 -> new Entry.Voters(new Configuration(voters(in), voters(in)));
-            default -> throw new MalformedMessageException("entry of the unknown kind %d".formatted(kind));
-        };
-    }
-
-    private static void voter(ByteWriter out, Voter voter) {
-        out.peer(voter.peer()).i64(voter.store()).flag(voter.mayLead());
-    }
-
-    private static List<Voter> voters(ByteReader in) {
-        return in.list(Configuration.MAX_VOTERS, VOTER_BYTES, () -> new Voter(in.peer(), in.i64(), in.flag()));
+        return in.list(MAX_ENTRIES, MIN_ENTRY_BYTES, () -> new Entry(position(in), EntryCodec.read(in)));
     }
 }

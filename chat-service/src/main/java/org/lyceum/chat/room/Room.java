@@ -30,7 +30,9 @@ import org.lyceum.overlay.PeerId;
 public final class Room {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int MAX_WAITING = 10_000;
+
+    /** As many events of this node's people may wait for the room. */
+    public static final int MAX_WAITING = 10_000;
 
     private final Replica replica;
     private final Outbox outbox;
@@ -54,10 +56,7 @@ public final class Room {
         this.actions = actions;
         this.outbox = new Outbox(unsent, RETRY, MAX_WAITING, settings.maxBatchBytes());
         this.replica = new Replica(name, self, settings, log, gate, random, new FromReplica(), now);
-        outbox.waiting().stream()
-                .map(SignedEvent::id)
-                .filter(replica::hasCommitted)
-                .forEach(outbox::settle);
+        outbox.settle(outbox.waiting().stream().filter(replica::hasCommitted).toList());
     }
 
     /** The nodes of the room as the directory has them now. */
@@ -69,13 +68,29 @@ public final class Room {
      * Says something, now or as soon as the room can be reached. It has been heard when it is {@linkplain
      * RoomActions#committed committed}.
      *
-     * @throws IllegalStateException when too much waits already
+     * @param events what has been committed already is passed over
+     * @throws IllegalStateException when too much waits already; none is taken then
      */
-    public void write(SignedEvent event, long now) {
-        if (!replica.hasCommitted(event.id())) {
-            outbox.add(event);
-            submit(now);
-        }
+    public void write(List<SignedEvent> events, long now) {
+        outbox.add(events.stream()
+                .filter(event -> !replica.hasCommitted(event.id()))
+                .toList());
+        submit(now);
+    }
+
+    /** Whether as much waits as may. */
+    public boolean isFull() {
+        return outbox.isFull();
+    }
+
+    /** Whether the event has its place for good. */
+    public boolean hasCommitted(EventId event) {
+        return replica.hasCommitted(event);
+    }
+
+    /** Removes the content of committed events from this node's disk. */
+    public void expire(Collection<EventId> events) {
+        replica.expire(events);
     }
 
     public void receive(PeerId from, RoomMessage message, long now) {
@@ -104,8 +119,13 @@ public final class Room {
     }
 
     /** What this node's people have said and the room has not heard yet, in order. */
-    public List<SignedEvent> waiting() {
+    public List<EventId> waiting() {
         return outbox.waiting();
+    }
+
+    /** How many of these there are. */
+    public int waitingCount() {
+        return outbox.size();
     }
 
     private void submit(long now) {
@@ -127,9 +147,7 @@ public final class Room {
         @Override
         public void committed(Entry entry) {
             actions.committed(entry);
-            if (entry.content() instanceof Entry.Posted posted) {
-                outbox.settle(posted.event().id());
-            }
+            entry.event().ifPresent(event -> outbox.settle(List.of(event)));
         }
 
         @Override
@@ -140,12 +158,12 @@ public final class Room {
 
         @Override
         public void refused(EventId event, String reason) {
-            outbox.settle(event);
+            outbox.settle(List.of(event));
             actions.refused(event, reason);
         }
 
         @Override
-        public void setAside(List<SignedEvent> events) {
+        public void setAside(Iterable<List<SignedEvent>> events) {
             outbox.addSetAside(events);
             actions.startOver();
         }

@@ -60,7 +60,11 @@ public final class EventSamples {
                 Combinators.combine(texts(200), infohashes).as(Body.AnonymousQuestion::new),
                 Combinators.combine(infohashes, texts(20)).as(Body.MlRequest::new),
                 Combinators.combine(ids, texts(2_000)).as(Body.MlAnswer::new),
-                Combinators.combine(ids, flags).as(Body.Resolve::new));
+                Combinators.combine(ids, flags).as(Body.Resolve::new),
+                Combinators.combine(infohashes, texts(20), Arbitraries.longs().greaterOrEqual(0), texts(20), texts(200))
+                        .as(Body.SharedFile::new),
+                Combinators.combine(texts(20), texts(20)).as(Body.Setting::new),
+                texts(200).map(Body.Topic::new));
     }
 
     private static Credentials professor() {

@@ -28,6 +28,8 @@ class SignedEventTest {
         SignedEvent read = SignedEvent.decode(signed.encode());
 
         assertThat(read).isEqualTo(signed);
+        assertThat(SignedEvent.of(signed.content(), signed.signature())).isEqualTo(signed);
+        assertThat(EventId.parse(signed.id().toString())).isEqualTo(signed.id());
         assertThat(read.event()).isEqualTo(event);
         assertThat(read.isGenuine(SIGNATURES)).isTrue();
     }
@@ -124,6 +126,13 @@ class SignedEventTest {
     }
 
     @Test
+    void whatIsNoIdIsRefused() {
+        for (String digits : new String[] {"", "0a", "g".repeat(32), "0".repeat(33), "-" + "0".repeat(31)}) {
+            assertThatThrownBy(() -> EventId.parse(digits)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void halfOfASurrogatePairIsNoText() {
         assertThatThrownBy(() -> new Body.Message("\ud83d")).hasMessageContaining("surrogate");
     }
@@ -161,7 +170,7 @@ class SignedEventTest {
         byte[] start = EventCodec.encode(new Event(
                 RoomName.of("swe"), new Author(ISHAN.peerId(), "", Role.STUDENT), Instant.EPOCH, 0, new Body.Left()));
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 17),
+                        Arbitraries.integers().between(0, 20),
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(200))
                 .as((kind, rest) -> {
                     byte[] event = Arrays.copyOf(start, start.length + rest.length);

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,6 +21,8 @@ import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
+import org.lyceum.chat.simulation.MemoryDisk;
+import org.lyceum.chat.simulation.Power;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.Role;
 
@@ -26,12 +30,12 @@ class OutboxTest {
 
     private static final Identity ISHAN = Identity.generate();
 
-    private final Memory disk = new Memory();
+    private final MemoryDisk disk = memory();
     private Outbox outbox = open();
 
     @Test
     void whatIsWrittenIsSubmittedOnceUntilItsTimeIsOver() {
-        outbox.add(event(1));
+        outbox.add(List.of(event(1)));
 
         assertThat(outbox.due(0)).containsExactly(event(1));
         assertThat(outbox.due(999)).isEmpty();
@@ -40,18 +44,18 @@ class OutboxTest {
 
     @Test
     void whatIsWrittenMeanwhileWaitsForWhatWasSubmittedBefore() {
-        outbox.add(event(1));
+        outbox.add(List.of(event(1)));
         outbox.due(0);
-        outbox.add(event(2));
+        outbox.add(List.of(event(2)));
 
         assertThat(outbox.due(10)).isEmpty();
-        outbox.settle(event(1).id());
+        outbox.settle(List.of(event(1).id()));
         assertThat(outbox.due(20)).containsExactly(event(2));
     }
 
     @Test
     void anotherChatNodeIsToldAllAnew() {
-        outbox.add(event(1));
+        outbox.add(List.of(event(1)));
         outbox.due(0);
 
         outbox.resubmit();
@@ -61,9 +65,9 @@ class OutboxTest {
 
     @Test
     void aRestartForgetsNothing() {
-        outbox.add(event(1));
-        outbox.add(event(2));
-        outbox.settle(event(1).id());
+        outbox.add(List.of(event(1)));
+        outbox.add(List.of(event(2)));
+        outbox.settle(List.of(event(1).id()));
 
         outbox = open();
 
@@ -72,20 +76,21 @@ class OutboxTest {
 
     @Test
     void theSameEventWaitsOnce() {
-        outbox.add(event(1));
-        outbox.add(event(1));
+        outbox.add(List.of(event(1)));
+        outbox.add(List.of(event(1)));
 
         assertThat(outbox.waiting()).hasSize(1);
     }
 
     @Test
     void aLogThatWasSetAsideComesBeforeWhatItLackedAndInItsOwnOrder() {
-        outbox.add(event(3));
-        outbox.add(event(5));
+        outbox.add(List.of(event(3)));
+        outbox.add(List.of(event(5)));
 
-        outbox.addSetAside(List.of(event(1), event(2), event(3), event(4)));
+        outbox.addSetAside(List.of(List.of(event(1), event(2)), List.of(event(3), event(4))));
 
-        List<SignedEvent> expected = List.of(event(1), event(2), event(3), event(4), event(5));
+        List<EventId> expected =
+                IntStream.rangeClosed(1, 5).mapToObj(i -> event(i).id()).toList();
         assertThat(outbox.waiting()).isEqualTo(expected);
         assertThat(open().waiting()).isEqualTo(expected);
     }
@@ -95,7 +100,7 @@ class OutboxTest {
         int size = event(1).bytes();
         outbox = new Outbox(disk, Duration.ofSeconds(1), 10, 2 * size);
         for (int i = 1; i <= 3; i++) {
-            outbox.add(event(i));
+            outbox.add(List.of(event(i)));
         }
 
         assertThat(outbox.due(0)).containsExactly(event(1), event(2));
@@ -106,10 +111,10 @@ class OutboxTest {
     @Test
     void tooMuchIsRefusedWithWhatHelps() {
         outbox = new Outbox(disk, Duration.ofSeconds(1), 2, 1_000);
-        outbox.add(event(1));
-        outbox.add(event(2));
+        outbox.add(List.of(event(1)));
+        outbox.add(List.of(event(2)));
 
-        assertThatThrownBy(() -> outbox.add(event(3)))
+        assertThatThrownBy(() -> outbox.add(List.of(event(3))))
                 .hasMessage("2 messages wait for the room already: it cannot be reached; try again when it can");
     }
 
@@ -117,7 +122,7 @@ class OutboxTest {
     @Property(tries = 300)
     void whateverIsLostOrRepeatedTheLogHasAllOnceAndInOrder(
             @ForAll @Size(max = 100) List<@IntRange(max = 4) Integer> steps) {
-        Memory memory = new Memory();
+        MemoryDisk memory = memory();
         Outbox sender = new Outbox(memory, Duration.ofSeconds(1), 1_000, 400);
         List<SignedEvent> written = new ArrayList<>();
         List<SignedEvent> log = new ArrayList<>();
@@ -129,17 +134,17 @@ class OutboxTest {
                 case 0 -> {
                     SignedEvent event = event(written.size());
                     written.add(event);
-                    sender.add(event);
+                    sender.add(List.of(event));
                 }
                 case 1 -> late = sender.due(now);
-                case 2 -> take(log, sender.due(now)).forEach(sender::settle);
+                case 2 -> sender.settle(take(log, sender.due(now)));
                 case 3 -> take(log, late);
                 default -> sender = new Outbox(memory, Duration.ofSeconds(1), 1_000, 400);
             }
         }
         for (int i = 0; i <= written.size(); i++) {
             now += 1_000;
-            take(log, sender.due(now)).forEach(sender::settle);
+            sender.settle(take(log, sender.due(now)));
         }
         assertThat(sender.waiting()).isEmpty();
         assertThat(log).isEqualTo(written);
@@ -149,6 +154,10 @@ class OutboxTest {
     private static List<EventId> take(List<SignedEvent> log, List<SignedEvent> batch) {
         batch.stream().filter(event -> !log.contains(event)).forEach(log::add);
         return batch.stream().map(SignedEvent::id).toList();
+    }
+
+    private static MemoryDisk memory() {
+        return new MemoryDisk(new SplittableRandom(1), new Power());
     }
 
     private Outbox open() {
@@ -163,30 +172,5 @@ class OutboxTest {
                 number,
                 new Body.Message("message"));
         return SignedEvent.sign(event, new KeySignatures(ISHAN));
-    }
-
-    private static final class Memory implements OutboxDisk {
-
-        private List<SignedEvent> events = new ArrayList<>();
-
-        @Override
-        public List<SignedEvent> load() {
-            return List.copyOf(events);
-        }
-
-        @Override
-        public void append(SignedEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void replace(List<SignedEvent> all) {
-            events = new ArrayList<>(all);
-        }
-
-        @Override
-        public void remove(EventId event) {
-            events.removeIf(it -> it.id().equals(event));
-        }
     }
 }

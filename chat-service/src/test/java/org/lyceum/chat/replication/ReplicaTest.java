@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -40,6 +41,7 @@ class ReplicaTest implements Gate, ReplicaActions {
     private static final PeerId SELF = Identity.generate().peerId();
     private static final PeerId PRIYA = Identity.generate().peerId();
     private static final PeerId CHEN = Identity.generate().peerId();
+    private static final PeerId ANA = Identity.generate().peerId();
     private static final Lineage LINEAGE = new Lineage(new Founding(1, PRIYA, 1), true);
 
     private final RandomGenerator random = new SplittableRandom(1);
@@ -58,7 +60,7 @@ class ReplicaTest implements Gate, ReplicaActions {
 
     @BeforeEach
     void begin() {
-        replica.members(List.of(new Member(PRIYA, true), new Member(CHEN, false)));
+        replica.members(List.of(new Member(PRIYA, true), new Member(CHEN, true), new Member(ANA, false)));
     }
 
     @Test
@@ -185,13 +187,45 @@ class ReplicaTest implements Gate, ReplicaActions {
     }
 
     @Test
-    void anEpochThatNobodyCanHaveComeToIsReported() {
+    void anEpochFarAheadIsComeToInStepsAndNotAtOnce() {
         append(new Position(0, 0), 3, voters(3));
+        long leap = 1L << 20;
 
         replica.receive(CHEN, new VoteRequest(LINEAGE, 1L << 40, false), now);
+        replica.receive(CHEN, new VoteRequest(LINEAGE, 1L << 40, false), now + 99);
+        assertThat(lastPledge().epoch()).isEqualTo(3 + leap);
+        replica.receive(CHEN, new VoteRequest(LINEAGE, 3 + 2 * leap + 1, false), now + 100);
+        assertThat(lastPledge().epoch()).isEqualTo(3 + 2 * leap);
+        assertThat(sent).noneMatch(Vote.class::isInstance);
 
-        assertThat(misbehaviour).containsExactly("speaks of epoch 1099511627776, and it is 3");
+        replica.receive(CHEN, new VoteRequest(LINEAGE, 3 + 2 * leap + 1, false), now + 101);
+        assertThat(sent).last().matches(Vote.class::isInstance);
+        assertThat(misbehaviour).isEmpty();
+    }
+
+    @Test
+    void whoIsListedWithoutTheRoleChatIsNeitherFollowedNorVotedFor() {
+        append(new Position(0, 0), 3, voters(3));
+
+        replica.receive(ANA, new Append(LINEAGE, 4, new Position(3, 1), List.of(), 0), now);
+        replica.receive(ANA, new VoteRequest(LINEAGE, 4, false), now);
+
         assertThat(replica.chatNode()).contains(PRIYA);
+        assertThat(lastPledge().epoch()).isEqualTo(3);
+    }
+
+    @Test
+    void aLogIsEstablishedBeforeItsThreeVotersCanBeAcknowledged() {
+        Lineage young = new Lineage(new Founding(1, PRIYA, 1), false);
+
+        replica.receive(PRIYA, new Append(young, 3, Position.START, List.of(voters(3)), 0), now);
+
+        assertThat(lastPledge().lineage().established()).isTrue();
+        assertThat(sent).last().isEqualTo(new Appended(LINEAGE, 3, disk.id(), true, 1));
+    }
+
+    private Pledge lastPledge() {
+        return Objects.requireNonNull(disk.pledge());
     }
 
     @Test
@@ -295,9 +329,7 @@ class ReplicaTest implements Gate, ReplicaActions {
     }
 
     private Lineage lineage() {
-        Pledge pledge = disk.pledge();
-        assertThat(pledge).isNotNull();
-        return pledge == null ? LINEAGE : pledge.lineage();
+        return lastPledge().lineage();
     }
 
     private void append(Position previous, long epoch, Entry... entries) {
@@ -360,8 +392,8 @@ class ReplicaTest implements Gate, ReplicaActions {
     }
 
     @Override
-    public void setAside(List<SignedEvent> events) {
-        setAside.addAll(events);
+    public void setAside(Iterable<List<SignedEvent>> events) {
+        events.forEach(setAside::addAll);
     }
 
     @Override

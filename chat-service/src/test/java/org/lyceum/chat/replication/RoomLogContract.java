@@ -82,6 +82,27 @@ public abstract class RoomLogContract {
     }
 
     @Test
+    void anEventsContentCanGoAndItsPlaceStays() {
+        log.write(List.of(voters(1, 1), posted(1, 2), posted(1, 3)));
+
+        log.expire(List.of(event(2).id(), event(9).id()));
+
+        Entry expired = new Entry(new Position(1, 2), new Entry.Expired(event(2).id()));
+        assertThat(log.entries(1, ALL)).containsExactly(voters(1, 1), expired, posted(1, 3));
+        assertThat(log.position(2)).isEqualTo(new Position(1, 2));
+        assertThat(log.seq(event(2).id())).hasValue(2);
+    }
+
+    @Test
+    void anEventMayComeWithoutItsContent() {
+        List<Entry> entries = List.of(new Entry(new Position(1, 1), new Entry.Expired(event(1).id())), posted(1, 2));
+        log.write(entries);
+
+        assertThat(log.entries(1, ALL)).isEqualTo(entries);
+        assertThat(log.seq(event(1).id())).hasValue(1);
+    }
+
+    @Test
     void theLastPledgeCounts() {
         log.save(new Pledge(LINEAGE, 3, null));
         log.save(new Pledge(LINEAGE, 4, PEER));

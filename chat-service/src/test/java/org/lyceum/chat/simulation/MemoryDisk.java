@@ -1,7 +1,9 @@
 package org.lyceum.chat.simulation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -90,16 +92,14 @@ public final class MemoryDisk implements RoomLog, OutboxDisk {
         long from = added.getFirst().seq();
         while (entries.size() >= from) {
             Entry removed = entries.removeLast();
-            if (removed.content() instanceof Entry.Posted posted) {
-                places.remove(posted.event().id());
-            }
+            removed.event().ifPresent(places::remove);
         }
         configurations.tailMap(from).clear();
         for (Entry entry : added) {
             entries.add(entry);
-            switch (entry.content()) {
-                case Entry.Posted posted -> places.put(posted.event().id(), entry.seq());
-                case Entry.Voters voters -> configurations.put(entry.seq(), voters.configuration());
+            entry.event().ifPresent(event -> places.put(event, entry.seq()));
+            if (entry.content() instanceof Entry.Voters voters) {
+                configurations.put(entry.seq(), voters.configuration());
             }
         }
     }
@@ -142,25 +142,54 @@ public final class MemoryDisk implements RoomLog, OutboxDisk {
     }
 
     @Override
-    public List<SignedEvent> load() {
-        return unsent;
+    public void expire(Collection<EventId> events) {
+        power.use();
+        for (EventId event : events) {
+            Long seq = places.get(event);
+            if (seq != null) {
+                Entry entry = entries.get((int) (seq - 1));
+                entries.set((int) (seq - 1), new Entry(entry.position(), new Entry.Expired(event)));
+            }
+        }
     }
 
     @Override
-    public void append(SignedEvent event) {
-        power.use();
-        unsent.add(event);
+    public List<EventId> ids() {
+        return unsent.stream().map(SignedEvent::id).toList();
     }
 
     @Override
-    public void replace(List<SignedEvent> all) {
-        power.use();
-        unsent = new ArrayList<>(all);
+    public List<SignedEvent> oldest(int maxBytes) {
+        List<SignedEvent> oldest = new ArrayList<>();
+        int bytes = 0;
+        for (SignedEvent event : unsent) {
+            bytes += event.bytes();
+            if (!oldest.isEmpty() && bytes > maxBytes) {
+                break;
+            }
+            oldest.add(event);
+        }
+        return oldest;
     }
 
     @Override
-    public void remove(EventId event) {
+    public void append(List<SignedEvent> events) {
         power.use();
-        unsent.removeIf(it -> it.id().equals(event));
+        unsent.addAll(events);
+    }
+
+    @Override
+    public void putFirst(Iterable<List<SignedEvent>> events) {
+        power.use();
+        Map<EventId, SignedEvent> all = new LinkedHashMap<>();
+        events.forEach(batch -> batch.forEach(event -> all.put(event.id(), event)));
+        unsent.forEach(event -> all.putIfAbsent(event.id(), event));
+        unsent = new ArrayList<>(all.values());
+    }
+
+    @Override
+    public void remove(Collection<EventId> events) {
+        power.use();
+        unsent.removeIf(event -> events.contains(event.id()));
     }
 }

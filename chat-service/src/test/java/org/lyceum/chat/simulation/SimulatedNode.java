@@ -139,17 +139,28 @@ final class SimulatedNode implements RoomActions {
         Arrays.fill(stub, (byte) index);
         SignedEvent signed = SignedEvent.sign(event, new SimulatedSignatures(stub));
         step(() -> {
-            room().write(signed, clock());
+            room().write(List.of(signed), clock());
             written++;
             network.wrote(this, signed);
         });
+    }
+
+    /** As retention does: the content of some of what it holds for good goes. */
+    void expire() {
+        List<EventId> old = disk.entries().stream()
+                .limit(disk.committed())
+                .flatMap(entry -> entry.event().stream())
+                .filter(_ -> random.nextInt(4) == 0)
+                .toList();
+        network.expired.addAll(old);
+        step(() -> room().expire(old));
     }
 
     boolean leads() {
         return running && room().chatNode().filter(peer::equals).isPresent();
     }
 
-    List<SignedEvent> waiting() {
+    List<EventId> waiting() {
         return room().waiting();
     }
 

@@ -51,6 +51,10 @@ final class SimulatedRoom {
     final Map<SimulatedNode, List<EventId>> written = new LinkedHashMap<>();
 
     final Set<EventId> acknowledged = new HashSet<>();
+
+    /** Whose content some node has removed. */
+    final Set<EventId> expired = new HashSet<>();
+
     Conditions conditions;
 
     private final RandomGenerator random;
@@ -208,26 +212,38 @@ final class SimulatedRoom {
             throw violated("node %d reads %d after %d".formatted(node.index, entry.seq(), before));
         }
         Entry there = entries.computeIfAbsent(founding, _ -> new HashMap<>()).putIfAbsent(entry.seq(), entry);
-        if (there != null && !there.equals(entry)) {
+        if (there != null && !isSame(there, entry)) {
             throw violated("node %d reads another entry at %d".formatted(node.index, entry.seq()));
         }
-        if (entry.content() instanceof Entry.Posted posted) {
-            EventId id = posted.event().id();
+        entry.event().ifPresent(id -> {
             Long place = places.computeIfAbsent(founding, _ -> new HashMap<>()).putIfAbsent(id, entry.seq());
             if (place != null && place != entry.seq()) {
                 throw violated("an event has the places %d and %d".formatted(place, entry.seq()));
             }
-            if (posted.event().author().equals(node.peer)) {
+            if (isOf(node, entry, id)) {
                 acknowledged.add(id);
             }
-        }
+        });
+    }
+
+    private boolean isOf(SimulatedNode node, Entry entry, EventId id) {
+        return entry.content() instanceof Entry.Posted posted
+                ? posted.event().author().equals(node.peer)
+                : written(node).contains(id);
+    }
+
+    /** Nodes may differ in what has expired, and in nothing else. */
+    private static boolean isSame(Entry one, Entry other) {
+        boolean isExpired = one.content() instanceof Entry.Expired || other.content() instanceof Entry.Expired;
+        return isExpired
+                ? one.position().equals(other.position()) && one.event().equals(other.event())
+                : one.equals(other);
     }
 
     /** The events of a node's log, in order. */
     static List<EventId> events(SimulatedNode node) {
         return node.disk.entries().stream()
-                .filter(entry -> entry.content() instanceof Entry.Posted)
-                .map(entry -> ((Entry.Posted) entry.content()).event().id())
+                .flatMap(entry -> entry.event().stream())
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -320,13 +321,14 @@ class SimulationTest {
     private static void disturb(SimulatedRoom room, RandomGenerator random) {
         SimulatedNode node =
                 random.nextBoolean() ? room.anyOf(room.nodes) : room.chatNode().orElse(room.nodes.getFirst());
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> node.kill();
             case 1 -> node.power.cutAfter(random.nextLong(40));
             case 2 -> room.stop(node, random.nextLong(12_000));
             case 3 -> room.nodes.forEach(it -> it.side = random.nextInt(2));
             case 4 -> node.side = 1 - node.side;
             case 5 -> room.nodes.forEach(it -> it.side = 0);
+            case 6 -> node.expire();
             default ->
                 room.nodes.stream()
                         .filter(it -> !it.running && random.nextBoolean())
@@ -359,11 +361,18 @@ class SimulationTest {
                     .as("the log of node %d", node.index)
                     .isEqualTo(order);
         }
-        assertThat(order).as("the log").doesNotHaveDuplicates().containsAll(room.acknowledged);
+        // what expired is missing, or comes late, where a log gave way to another
+        Predicate<EventId> isWhole = event -> !room.expired.contains(event);
+        assertThat(order)
+                .as("the log")
+                .doesNotHaveDuplicates()
+                .containsAll(room.acknowledged.stream().filter(isWhole).toList());
         room.written.forEach((node, events) -> {
             List<EventId> inOrder = new ArrayList<>(order);
             inOrder.retainAll(events);
-            assertThat(inOrder).as("what node %d wrote", node.index).isEqualTo(events);
+            assertThat(inOrder.stream().filter(isWhole))
+                    .as("what node %d wrote", node.index)
+                    .containsExactlyElementsOf(events.stream().filter(isWhole).toList());
         });
     }
 }

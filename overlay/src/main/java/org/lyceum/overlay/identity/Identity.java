@@ -92,6 +92,12 @@ public final class Identity {
         }
     }
 
+    /** The secret that this key shares with an X25519 key, by the X25519 key that belongs to it. See {@link SealedBox}. */
+    byte[] agree(byte[] publicKey) {
+        byte[] seed = last(key.getEncoded(), SEED_BYTES);
+        return X25519.agree(X25519.privateKeyOf(seed), publicKey);
+    }
+
     private static byte[] last(byte[] bytes, int count) {
         return Arrays.copyOfRange(bytes, bytes.length - count, bytes.length);
     }

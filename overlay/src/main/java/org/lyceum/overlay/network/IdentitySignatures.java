@@ -8,7 +8,7 @@ import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.PublicKeys;
 
 /** Signs with the node's key: the domain, then the content (Ed25519, RFC 8032). */
-record IdentitySignatures(Identity identity) implements Signatures {
+public record IdentitySignatures(Identity identity) implements Signatures {
 
     @Override
     public byte[] sign(String domain, byte[] content) {

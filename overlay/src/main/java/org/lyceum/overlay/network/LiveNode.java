@@ -337,6 +337,11 @@ final class LiveNode implements NodeActions, NodeLoop.Sleeper, AutoCloseable {
                 node.directory().isDoubted(record.peer()));
     }
 
+    /** A peer broke the rules of a protocol that is not the node's own. */
+    void misbehaved(PeerId peer, String what, long now) {
+        node.misbehaved(peer, what, now);
+    }
+
     private void unreachable(PeerId peer, long now) {
         node.unreachable(peer, now);
     }

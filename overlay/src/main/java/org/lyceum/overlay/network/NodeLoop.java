@@ -14,13 +14,16 @@ import org.lyceum.overlay.OverlayException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread of a node. What runs on it is handed the time, and may change when the node is to be woken. */
-final class NodeLoop implements AutoCloseable {
+/**
+ * The one thread of a node, or of a part of it. What runs on it is handed the time, and may change when it is to be
+ * woken.
+ */
+public final class NodeLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(NodeLoop.class);
 
     /** What is woken when its time has come. */
-    interface Sleeper {
+    public interface Sleeper {
 
         /** Milliseconds as handed to {@link #wake}. */
         long nextWake();
@@ -35,29 +38,42 @@ final class NodeLoop implements AutoCloseable {
     private long alarmAt = Long.MAX_VALUE;
 
     NodeLoop(NodeClock clock) {
+        this(clock, "overlay-node");
+    }
+
+    private NodeLoop(NodeClock clock, String name) {
         this.clock = clock;
         thread = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name("overlay-node").daemon().factory());
+                1, Thread.ofPlatform().name(name).daemon().factory());
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    /** Milliseconds since 1970, as {@link NodeClock} has them. */
-    long now() {
+    /**
+     * A thread for a part of a node that decides for itself.
+     *
+     * @param name of the thread
+     */
+    public static NodeLoop named(String name) {
+        return new NodeLoop(NodeClock.system(), name);
+    }
+
+    /** Milliseconds since 1970 that never run backwards. */
+    public long now() {
         return clock.millis();
     }
 
     /** Runs something on the loop's thread again and again, until the loop is closed. */
-    void every(Duration interval, Runnable what) {
+    public void every(Duration interval, Runnable what) {
         var _ = thread.scheduleWithFixedDelay(what, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Begins to wake it. */
-    void wakes(Sleeper toBeWoken) {
+    public void wakes(Sleeper toBeWoken) {
         tell(_ -> sleeper = toBeWoken);
     }
 
     /** Runs something, later and on the loop's thread; nothing when the loop is closed. */
-    void tell(LongConsumer what) {
+    public void tell(LongConsumer what) {
         var _ = ask(now -> {
                     what.accept(now);
                     return true;
@@ -71,7 +87,7 @@ final class NodeLoop implements AutoCloseable {
     }
 
     /** Runs something on the loop's thread; fails as it does, or with {@code CLOSED}. */
-    <T> CompletableFuture<T> ask(LongFunction<T> question) {
+    public <T> CompletableFuture<T> ask(LongFunction<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             thread.execute(() -> {

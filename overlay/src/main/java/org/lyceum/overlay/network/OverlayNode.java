@@ -19,6 +19,7 @@ import org.lyceum.overlay.OverlayException.Reason;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.channel.Host;
 import org.lyceum.overlay.channel.HostSettings;
+import org.lyceum.overlay.channel.Protocol;
 import org.lyceum.overlay.directory.NodeRecord;
 import org.lyceum.overlay.discovery.LocalDiscovery;
 import org.lyceum.overlay.discovery.RememberedPeers;
@@ -171,6 +172,16 @@ public final class OverlayNode implements AutoCloseable {
     public NetworkFiles files() {
         return files.orElseThrow(() -> new OverlayException(
                 Reason.CONFIGURATION, "this node has no data folder, so it can neither grant nor be granted a role"));
+    }
+
+    /** Speaks one more protocol from now on. */
+    public Messenger messenger(Protocol protocol, Messenger.Receiver receiver) {
+        return new Messenger(host, protocol, new IncomingStreams(host, this::misbehaved), receiver);
+    }
+
+    /** Ends the connection to a peer that broke the rules of a protocol, and takes no link to it for a while. */
+    public void misbehaved(PeerId peer, String what) {
+        loop.tell(now -> live.misbehaved(peer, what, now));
     }
 
     /** The network as it is now. */

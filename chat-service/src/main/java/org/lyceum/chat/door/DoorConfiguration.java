@@ -1,0 +1,76 @@
+package org.lyceum.chat.door;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.lyceum.chat.feed.FeedMeters;
+import org.lyceum.chat.hosting.RoomException;
+import org.lyceum.network.NodeProperties;
+import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentityFile;
+import org.lyceum.overlay.network.IdentitySignatures;
+import org.lyceum.web.ProblemMapping;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The door, for any service that has {@link org.lyceum.chat.hosting.Rooms}. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    EventsController.class,
+    HistoryController.class,
+    MessagesController.class,
+    OpenRooms.class,
+    PostsController.class,
+    RoomSockets.class,
+    RoomsController.class
+})
+public class DoorConfiguration {
+
+    @Bean
+    SocketMessages socketMessages() {
+        return new SocketMessages();
+    }
+
+    @Bean
+    InstantSource roomsClock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    RoomViews roomViews(Attendance attendance, InstantSource clock) {
+        return new RoomViews(attendance, clock);
+    }
+
+    @Bean
+    Histories histories(NodeProperties node, InstantSource clock) {
+        return new Histories(node.data().resolve("history"), clock);
+    }
+
+    @Bean
+    Questions questions(NodeProperties node, InstantSource clock) {
+        Identity identity = IdentityFile.open(node.data());
+        return new Questions(identity, new IdentitySignatures(identity), new SecureRandom(), clock);
+    }
+
+    @Bean
+    Say say(
+            SharedFiles files,
+            Histories histories,
+            Questions questions,
+            Attendance attendance,
+            RoomViews views,
+            InstantSource clock) {
+        return new Say(files, histories, questions, attendance, views, clock);
+    }
+
+    @Bean
+    FeedMeters feedMeters(MeterRegistry registry) {
+        return new FeedMeters(registry);
+    }
+
+    @Bean
+    ProblemMapping roomProblems() {
+        return ProblemMapping.of(RoomException.class, failure -> Problems.status(failure.reason()));
+    }
+}

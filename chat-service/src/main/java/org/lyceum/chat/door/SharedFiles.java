@@ -1,0 +1,19 @@
+package org.lyceum.chat.door;
+
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** The files that this node's own peer has, or is fetching. */
+interface SharedFiles {
+
+    /**
+     * A file by its name, whatever its case, or by the infohash of its torrent.
+     *
+     * @return empty when there is none; fails with a {@link org.lyceum.chat.hosting.RoomException} when the peer cannot be
+     *     asked
+     */
+    Mono<Optional<Found>> find(String nameOrInfohash);
+
+    /** @param bytes its length */
+    record Found(String infohash, String file, long bytes, String mediaType) {}
+}

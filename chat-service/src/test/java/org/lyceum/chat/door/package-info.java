@@ -1,0 +1,4 @@
+@NullMarked
+package org.lyceum.chat.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lyceum.chat.hosting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lyceum.chat.storage;
+
+import org.jspecify.annotations.NullMarked;
