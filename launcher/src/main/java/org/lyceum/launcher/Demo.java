@@ -23,6 +23,9 @@ final class Demo {
     private static final List<String> NAMES =
             List.of("ada", "emmy", "grace", "hypatia", "leonhard", "maria", "niels", "sofia");
 
+    /** In whose room they all are. */
+    private static final String COURSE = "SWE";
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Plan plan;
@@ -92,8 +95,8 @@ final class Demo {
         Map<String, URI> pages = new LinkedHashMap<>();
         for (int i = 0; i < plan.peers; i++) {
             String name = i < NAMES.size() ? NAMES.get(i) : "peer-" + (i + 1);
-            RunningPeer peer = services.startPeer(
-                    name, data.resolve(name), plan.portOf(i), 0, List.of(tracker.announce()), plan.settings);
+            RunningPeer peer = services.startMember(
+                    COURSE, name, data.resolve(name), plan.portOf(i), List.of(tracker.announce()), plan.settings);
             members.add(new Member(name, new PeerApi(http, peer.rest())));
             pages.put(name, peer.rest());
         }

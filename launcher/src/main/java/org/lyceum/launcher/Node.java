@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.lyceum.launcher.Services.Rooms;
 import org.lyceum.launcher.Services.RunningPeer;
 import org.lyceum.launcher.Services.RunningTracker;
 import org.lyceum.launcher.Services.RunningUi;
@@ -64,7 +65,7 @@ final class Node {
      * Where it listens; any may be 0 for a free one.
      *
      * @param ui of the page
-     * @param rest of the peer, followed by that of the tracker
+     * @param rest of the peer, followed by that of the tracker, and of rooms without a peer
      * @param bitTorrent TCP
      * @param tracker UDP
      * @param overlay TCP
@@ -104,12 +105,26 @@ final class Node {
                 "http://%s:%d".formatted(LocalAddress.inUrl(LocalAddress.seenFromHere(bind)), plan.ports.rest));
         if (plan.roles.contains(Role.PEER)) {
             RunningPeer peer = services.startPeer(
-                    node, plan.name, data, plan.ports.rest, plan.ports.bitTorrent, plan.trackers, plan.settings);
+                    node,
+                    plan.name,
+                    data,
+                    plan.ports.rest,
+                    plan.ports.bitTorrent,
+                    plan.trackers,
+                    plan.settings,
+                    plan.roles.contains(Role.CHAT) ? Rooms.MAY_LEAD : Rooms.MEMBER);
             rest = peer.rest();
             summary.add("Peer        BitTorrent port %d  (REST %s/api/v1)"
                     .formatted(peer.bitTorrentPort(), shown(bind, rest)));
             summary.add("Announces   to the trackers of the network"
                     + (plan.trackers.isEmpty() ? "" : " and " + joined(plan.trackers)));
+        }
+        if (plan.roles.contains(Role.CHAT)) {
+            URI rooms = plan.roles.contains(Role.PEER)
+                    ? rest
+                    : services.startChat(node, plan.name, data, next(next(plan.ports.rest)));
+            summary.add("Rooms       %s(REST %s/api/v1)"
+                    .formatted(plan.course.isBlank() ? "" : plan.course.strip() + "  ", shown(bind, rooms)));
         }
         if (plan.roles.contains(Role.UI)) {
             RunningUi ui = services.startUi(plan.ports.ui, Map.of(plan.name, rest));

@@ -33,16 +33,18 @@ abstract class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--course",
             paramLabel = "COURSE",
-            description = "What this node belongs to, as others are shown it.")
+            description = "Whose room to enter, such as SWE; others are shown it too. Further rooms are entered on the "
+                    + "page.")
     private String course = "";
 
     @Option(
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
-            description = "What it does: seed (others register here and find the tracker), peer (shares and fetches), "
-                    + "ui (serves the page). Without it seed,peer,ui for the first node of a network, and peer,ui for "
-                    + "one that is told of a seed or tracker.")
+            description = "What it does: seed (others register here and find the tracker), peer (shares and fetches, and "
+                    + "holds what is said in its rooms), chat (may order what is said there), ui (serves the page). "
+                    + "Without it seed,peer,chat,ui for the first node of a network, and peer,chat,ui for one that is "
+                    + "told of a seed or tracker.")
     private Set<Role> roles = EnumSet.noneOf(Role.class);
 
     @Option(
@@ -132,7 +134,7 @@ abstract class NodeCommand implements Callable<Integer> {
     }
 
     private Set<Role> defaultRoles(List<SeedAddress> seeds) {
-        return trackers.isEmpty() && seeds.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.of(Role.PEER, Role.UI);
+        return trackers.isEmpty() && seeds.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.of(Role.PEER, Role.CHAT, Role.UI);
     }
 
     private InetAddress address() {

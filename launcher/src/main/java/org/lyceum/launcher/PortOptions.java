@@ -19,7 +19,8 @@ final class PortOptions {
             names = "--port",
             paramLabel = "PORT",
             converter = PortOption.class,
-            description = "REST port of the peer (${DEFAULT-VALUE}); the tracker's is the next one.")
+            description = "REST port of the peer (${DEFAULT-VALUE}); the tracker's is the next one, and that of rooms "
+                    + "without a peer the one after it.")
     private int rest = 7070;
 
     @Option(
@@ -45,8 +46,8 @@ final class PortOptions {
 
     /** @throws CommandFault when one is out of range */
     Node.Ports chosen() {
-        if (rest == 65_535) {
-            throw new CommandFault("--port 65535 leaves no room for the tracker's port after it");
+        if (rest > 65_533) {
+            throw new CommandFault("--port %d leaves no room for the two ports after it".formatted(rest));
         }
         return new Node.Ports(ui, rest, bitTorrent, tracker, overlay);
     }
@@ -59,6 +60,9 @@ final class PortOptions {
         }
         if (roles.contains(Role.PEER)) {
             check.tcp(rest, "--port").tcp(bitTorrent, "--bt-port");
+        }
+        if (roles.contains(Role.CHAT) && !roles.contains(Role.PEER)) {
+            check.tcp(Node.next(Node.next(rest)), "the second one after --port");
         }
         if (roles.contains(Role.SEED)) {
             check.tcp(Node.next(rest), "the one after --port").udp(tracker, "--tracker-port");

@@ -4,8 +4,10 @@ package org.lyceum.launcher;
 enum Role {
     /** Holds the registrations of others, and runs the tracker that peers find each other by. */
     SEED,
-    /** Shares and fetches torrents. */
+    /** Shares and fetches torrents, and holds what is said in its rooms. */
     PEER,
+    /** May order what is said in its rooms. */
+    CHAT,
     /** Serves the page. */
     UI
 }

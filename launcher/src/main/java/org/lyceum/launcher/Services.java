@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.lyceum.chat.ChatService;
+import org.lyceum.chat.RoomsConfiguration;
 import org.lyceum.bittorrent.swarm.Engine;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.identity.Identity;
@@ -26,8 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The services of one process. Each is a Spring application of its own that knows nothing of the others but their
- * addresses, but for the node of the overlay that it is part of. Closing stops the pages and peers, all at once, and
- * then the trackers, which so hear the peers leave; the nodes leave their network meanwhile.
+ * addresses, but for the node of the overlay that it is part of. Closing stops the pages, peers and rooms, all at once,
+ * and then the trackers, which so hear the peers leave; the nodes leave their network meanwhile.
  * Every port may be 0, which takes a free one.
  */
 public final class Services implements AutoCloseable {
@@ -67,6 +69,15 @@ public final class Services implements AutoCloseable {
 
     public record RunningUi(URI page) {}
 
+    /** Whether a peer is in rooms. */
+    public enum Rooms {
+        NONE,
+        /** Holds what is said, and votes. */
+        MEMBER,
+        /** May order it, too. */
+        MAY_LEAD
+    }
+
     /**
      * Starts a node of the overlay, for services of this process. It leaves when they are closed.
      *
@@ -88,7 +99,7 @@ public final class Services implements AutoCloseable {
     }
 
     /** On any free port, in the network of the seeds that were started here. */
-    private OverlayNode startNode(String name, Identity identity, boolean isSeed) {
+    private OverlayNode startNode(String name, String course, Identity identity, boolean isSeed) {
         List<SeedAddress> known;
         synchronized (this) {
             known = List.copyOf(seeds);
@@ -96,6 +107,7 @@ public final class Services implements AutoCloseable {
         return startNode(
                 identity,
                 OverlaySettings.of(name, new InetSocketAddress(bind, 0))
+                        .course(course)
                         .localDiscovery(false)
                         .asSeed(isSeed)
                         .seeds(known));
@@ -103,7 +115,7 @@ public final class Services implements AutoCloseable {
 
     /** A tracker with a node of its own, which is a seed. */
     public RunningTracker startTracker(int restPort, int udpPort) {
-        return startTracker(startNode("tracker", Identity.generate(), true), restPort, udpPort);
+        return startTracker(startNode("tracker", "", Identity.generate(), true), restPort, udpPort);
     }
 
     /** A tracker as part of a node. */
@@ -139,7 +151,7 @@ public final class Services implements AutoCloseable {
             int bitTorrentPort,
             List<URI> announces,
             Map<String, String> settings) {
-        OverlayNode node = startNode(name, IdentityFile.open(data), false);
+        OverlayNode node = startNode(name, "", IdentityFile.open(data), false);
         return startPeer(node, name, data, restPort, bitTorrentPort, announces, settings);
     }
 
@@ -156,6 +168,19 @@ public final class Services implements AutoCloseable {
             int bitTorrentPort,
             List<URI> announces,
             Map<String, String> settings) {
+        return startPeer(node, name, data, restPort, bitTorrentPort, announces, settings, Rooms.NONE);
+    }
+
+    /** Starts a peer as part of a node, and with it the door to the node's rooms. */
+    public RunningPeer startPeer(
+            OverlayNode node,
+            String name,
+            Path data,
+            int restPort,
+            int bitTorrentPort,
+            List<URI> announces,
+            Map<String, String> settings,
+            Rooms rooms) {
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("lyceum.name", name);
         properties.put("lyceum.data", data.toString());
@@ -164,10 +189,31 @@ public final class Services implements AutoCloseable {
         for (int i = 0; i < announces.size(); i++) {
             properties.put("lyceum.peer.trackers[" + i + "]", announces.get(i).toString());
         }
-        ConfigurableApplicationContext context =
-                start(partOf(node, PeerService.application()), others, restPort, properties);
+        SpringApplicationBuilder application = PeerService.application();
+        if (rooms != Rooms.NONE) {
+            application.sources(RoomsConfiguration.class);
+            properties.put("lyceum.rooms.chat-node", Boolean.toString(rooms == Rooms.MAY_LEAD));
+        }
+        ConfigurableApplicationContext context = start(partOf(node, application), others, restPort, properties);
         return new RunningPeer(
                 name, http(context), context.getBean(Engine.class).port());
+    }
+
+    /**
+     * Starts a peer with a node of its own, which is in the room of a course and may lead there.
+     *
+     * @param settings properties of the peer service
+     */
+    public RunningPeer startMember(
+            String course, String name, Path data, int restPort, List<URI> announces, Map<String, String> settings) {
+        OverlayNode node = startNode(name, course, IdentityFile.open(data), false);
+        return startPeer(node, name, data, restPort, 0, announces, settings, Rooms.MAY_LEAD);
+    }
+
+    /** Starts the rooms of a node that is no peer, and answers where their REST interface is. */
+    public URI startChat(OverlayNode node, String name, Path data, int restPort) {
+        Map<String, String> properties = Map.of("lyceum.name", name, "lyceum.data", data.toString());
+        return http(start(partOf(node, ChatService.application()), others, restPort, properties));
     }
 
     /** Starts a page that looks at peers, named here, by their REST interfaces. */
@@ -239,9 +285,10 @@ public final class Services implements AutoCloseable {
             last = List.copyOf(trackers);
             leaving = List.copyOf(nodes);
         }
+        // rooms hand over what they lead while their node is still there
+        closeAll(first);
         try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
             leaving.forEach(node -> closing.execute(node::close));
-            closeAll(first);
             closeAll(last);
         }
     }

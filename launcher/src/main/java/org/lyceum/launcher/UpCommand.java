@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "A second one on the same machine:",
             "  lyceum join localhost --name bob --port 0 --bt-port 0 --ui-port 8081 --overlay-port 0",
             "Each of three seeds, whose file names all three, and every other node of their network:",
-            "  lyceum up --seeds seeds.yml --roles seed,peer,ui --bind 0.0.0.0",
+            "  lyceum up --seeds seeds.yml --roles seed,peer,chat,ui --bind 0.0.0.0",
             "  lyceum up --seeds seeds.yml --bind 0.0.0.0",
             "The file:",
             "  count: 3",
