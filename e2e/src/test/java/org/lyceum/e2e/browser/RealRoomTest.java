@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -118,7 +117,7 @@ class RealRoomTest {
     }
 
     @Test
-    void twoPeopleTalkAndOnlyTheProfessorAnnounces(Visitor visitor) throws IOException {
+    void twoPeopleTalkAndOnlyTheProfessorAnnounces(Visitor visitor) {
         Page adas = open(visitor, "ada");
         assertThat(adas.getByText("is now the chat node of this room.").first()).isVisible(PATIENT);
         try (Visitor another = visitor.another()) {
