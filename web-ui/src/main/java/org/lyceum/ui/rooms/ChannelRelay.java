@@ -6,7 +6,6 @@ import org.lyceum.ui.nodes.NodeException;
 import org.lyceum.ui.nodes.Nodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketHandler;
@@ -15,7 +14,7 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
-import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -76,32 +75,28 @@ final class ChannelRelay implements WebSocketHandler {
     }
 
     private static Mono<Void> relay(WebSocketSession page, WebSocketSession node, Sinks.One<CloseStatus> closedByNode) {
-        ConnectableFlux<WebSocketMessage> fromPage = frames(page);
-        ConnectableFlux<WebSocketMessage> fromNode = frames(node);
         // what could not be sent was meant for the side that has gone, and the other direction ends then
-        Mono<Void> toPage = page.send(fromNode).onErrorResume(gone -> Mono.never());
-        Mono<Void> toNode = node.send(fromPage)
+        Mono<Void> toPage = page.send(texts(node).map(page::textMessage)).onErrorResume(gone -> Mono.never());
+        Mono<Void> toNode = node.send(texts(page).map(node::textMessage))
                 .onErrorResume(gone -> Mono.never())
                 .then(page.closeStatus())
                 .filter(ChannelRelay::mayBeSent)
                 .defaultIfEmpty(CloseStatus.GOING_AWAY)
                 .flatMap(node::close);
-        return Mono.firstWithSignal(toPage, toNode).doOnSubscribe(begun -> {
-            node.closeStatus().subscribe(closedByNode::tryEmitValue);
-            fromPage.connect();
-            fromNode.connect();
-        });
+        return Mono.firstWithSignal(toPage, toNode)
+                .doOnSubscribe(begun -> node.closeStatus().subscribe(closedByNode::tryEmitValue));
     }
 
     /**
      * What a side says, read no faster than it is taken. A reader who stops reading would close it without a reason;
      * this one stays until it has been closed with one.
      */
-    private static ConnectableFlux<WebSocketMessage> frames(WebSocketSession session) {
+    private static Flux<String> texts(WebSocketSession session) {
         return session.receive()
-                .map(WebSocketMessage::retain)
-                .doOnDiscard(WebSocketMessage.class, message -> DataBufferUtils.release(message.getPayload()))
-                .publish(AHEAD);
+                .filter(message -> message.getType() == WebSocketMessage.Type.TEXT)
+                .map(WebSocketMessage::getPayloadAsText)
+                .publish(AHEAD)
+                .autoConnect();
     }
 
     /** RFC 6455, section 7.4.1: some codes stand for what nobody said. */
