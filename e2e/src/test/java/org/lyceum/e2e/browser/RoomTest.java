@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.lyceum.e2e.Await;
 import org.lyceum.e2e.NeedsProgram;
 import org.lyceum.launcher.Services;
 
@@ -29,6 +31,10 @@ class RoomTest {
 
     private static final String ADA = "ada";
     private static final String MARA = "mara";
+
+    /** Longer than the page ever waits before it tries again. */
+    private static final LocatorAssertions.IsVisibleOptions PATIENT =
+            new LocatorAssertions.IsVisibleOptions().setTimeout((double) Await.PATIENCE.toMillis());
 
     private final ToldRoom room = new ToldRoom();
     private final ToldNode ada = room.enter(ADA, "student");
@@ -229,7 +235,7 @@ class RoomTest {
         mara.say("message", Map.of("text", "and what Mara said meanwhile"));
         ada.startAgain();
 
-        assertThat(post(page, "while it was away")).isVisible();
+        assertThat(post(page, "while it was away")).isVisible(PATIENT);
         assertThat(post(page, "and what Mara said meanwhile")).isVisible();
         assertThat(page.getByTestId("pending-post")).hasCount(0);
         assertThat(page.getByTestId("post").filter(new Locator.FilterOptions().setHasText("while it was away")))

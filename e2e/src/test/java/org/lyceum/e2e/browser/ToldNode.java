@@ -239,7 +239,7 @@ final class ToldNode implements AutoCloseable {
                 readUpTo = ToldRoom.seqOf(told);
                 yield List.of();
             }
-            default -> List.of();
+            default -> List.of("{\"type\":\"pong\"}");
         };
     }
 

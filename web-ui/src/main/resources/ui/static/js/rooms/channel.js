@@ -2,8 +2,12 @@
 // as an event of its type; `open` and `cut` tell how it stands with the connection.
 
 const SHORTEST_PAUSE = 500;
-const LONGEST_PAUSE = 10_000;
+const LONGEST_PAUSE = 5_000;
+const HELLO_WITHIN = 10_000;
 const SIGN_OF_LIFE = 20_000;
+
+/** Signs of life that may stay without any answer. */
+const SILENCE = 2;
 
 export class RoomChannel extends EventTarget {
   #address;
@@ -13,6 +17,7 @@ export class RoomChannel extends EventTarget {
   #retry = 0;
   #alive = 0;
   #ready = false;
+  #silent = 0;
 
   /** @param {() => {after: number, logId: ?string}} seen what the page has of the room already */
   constructor(address, seen) {
@@ -26,6 +31,7 @@ export class RoomChannel extends EventTarget {
     clearTimeout(this.#retry);
     const socket = new WebSocket(this.#address);
     this.#socket = socket;
+    this.#alive = setTimeout(() => socket.close(), HELLO_WITHIN);
     socket.addEventListener('open', () => this.#write({type: 'hello', protocol: 1, ...this.#seen()}));
     socket.addEventListener('message', event => this.#hear(JSON.parse(event.data)));
     socket.addEventListener('close', event => {
@@ -54,6 +60,12 @@ export class RoomChannel extends EventTarget {
     return true;
   }
 
+  /** A connection on which nothing comes back is none. */
+  #prove() {
+    if (this.#silent++ < SILENCE) this.send({type: 'ping'});
+    else this.#socket.close();
+  }
+
   #write(frame) {
     this.#socket.send(JSON.stringify(frame));
   }
@@ -63,8 +75,9 @@ export class RoomChannel extends EventTarget {
       this.#pause = SHORTEST_PAUSE;
       this.#ready = true;
       clearInterval(this.#alive);
-      this.#alive = setInterval(() => this.send({type: 'ping'}), SIGN_OF_LIFE);
+      this.#alive = setInterval(() => this.#prove(), SIGN_OF_LIFE);
     }
+    this.#silent = 0;
     this.#tell(frame.type, frame);
   }
 
