@@ -15,7 +15,6 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.result.view.Fragment;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an open page of a room is told beside what is said there: who is there, what is pinned, how far files are. */
@@ -64,10 +63,7 @@ final class RoomStream {
         return Flux.interval(Duration.ZERO, LOOK)
                 .onBackpressureDrop()
                 .concatMap(
-                        tick -> client.rooms()
-                                .all()
-                                .flatMap(rooms -> client.rooms().room(course).map(room -> new RoomView(rooms, room)))
-                                .onErrorComplete(NodeException.class),
+                        tick -> RoomView.of(client.rooms(), course).onErrorComplete(NodeException.class),
                         1);
     }
 

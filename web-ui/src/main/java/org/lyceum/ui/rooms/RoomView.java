@@ -5,11 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.ui.nodes.Node;
+import org.lyceum.ui.nodes.NodeRooms;
 import org.lyceum.ui.nodes.Post;
 import org.lyceum.ui.nodes.Room;
+import reactor.core.publisher.Mono;
 
 /** What the page shows of one room, the node's other rooms beside it. */
 record RoomView(List<Room> rooms, Room room) {
+
+    /** One question after the other: when a node goes, one failure is enough. */
+    static Mono<RoomView> of(NodeRooms rooms, String course) {
+        return rooms.all().zipWhen(all -> rooms.room(course), RoomView::new);
+    }
 
     Map<String, Object> model(Node node) {
         return Map.of("node", node, "rooms", rooms, "room", room, "view", this);

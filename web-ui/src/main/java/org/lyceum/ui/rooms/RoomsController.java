@@ -74,14 +74,12 @@ final class RoomsController {
     @GetMapping
     Mono<String> room(@PathVariable String at, @PathVariable String course, Wanted wanted, Model model) {
         NodeClient client = nodes.named(at);
-        return Mono.zip(
-                        client.torrents(),
-                        client.rooms().all(),
-                        client.rooms().room(course),
-                        client.rooms().posts(course, wanted.extract()))
+        return client.torrents()
+                .doOnNext(torrents -> bar.show(model, client.node(), NodeHealth.of(torrents)))
+                .then(RoomView.of(client.rooms(), course))
+                .zipWhen(view -> client.rooms().posts(course, wanted.extract()))
                 .map(answers -> {
-                    bar.show(model, client.node(), NodeHealth.of(answers.getT1()));
-                    show(model, client, new RoomView(answers.getT2(), answers.getT3()), answers.getT4());
+                    show(model, client, answers.getT1(), answers.getT2());
                     model.addAttribute("place", "rooms");
                     model.addAttribute("wanted", wanted);
                     return "rooms/page";
@@ -101,9 +99,10 @@ final class RoomsController {
     @GetMapping("/posts")
     Mono<String> posts(@PathVariable String at, @PathVariable String course, Wanted wanted, Model model) {
         NodeClient client = nodes.named(at);
-        return Mono.zip(client.rooms().room(course), client.rooms().posts(course, wanted.extract()))
+        return alone(client, course)
+                .zipWhen(view -> client.rooms().posts(course, wanted.extract()))
                 .map(answers -> {
-                    show(model, client, new RoomView(List.of(), answers.getT1()), answers.getT2());
+                    show(model, client, answers.getT1(), answers.getT2());
                     return "rooms/posts :: posts";
                 });
     }
@@ -112,12 +111,12 @@ final class RoomsController {
     @GetMapping("/posts/{id}")
     Mono<String> post(@PathVariable String at, @PathVariable String course, @PathVariable String id, Model model) {
         NodeClient client = nodes.named(at);
-        return Mono.zip(client.rooms().room(course), client.rooms().post(course, id))
+        return alone(client, course)
+                .zipWhen(view -> client.rooms().post(course, id))
                 .map(answers -> {
-                    RoomView view = new RoomView(List.of(), answers.getT1());
+                    RoomView view = answers.getT1();
                     model.addAllAttributes(view.model(client.node()));
-                    model.addAttribute(
-                            "line", view.lines(List.of(answers.getT2())).getFirst());
+                    model.addAttribute("line", view.lines(List.of(answers.getT2())).getFirst());
                     return "rooms/post :: post";
                 });
     }
@@ -126,13 +125,13 @@ final class RoomsController {
     @GetMapping("/topics/{id}")
     Mono<String> topic(@PathVariable String at, @PathVariable String course, @PathVariable String id, Model model) {
         NodeClient client = nodes.named(at);
-        return Mono.zip(
-                        client.rooms().room(course),
-                        client.rooms().posts(course, new Extract(null, null, id, LARGEST_PORTION)),
-                        client.rooms().post(course, id))
+        return client.rooms()
+                .post(course, id)
+                .doOnNext(begun -> model.addAttribute("topic", Line.alone(begun)))
+                .then(alone(client, course))
+                .zipWhen(view -> client.rooms().posts(course, new Extract(null, null, id, LARGEST_PORTION)))
                 .map(answers -> {
-                    show(model, client, new RoomView(List.of(), answers.getT1()), answers.getT2());
-                    model.addAttribute("topic", Line.alone(answers.getT3()));
+                    show(model, client, answers.getT1(), answers.getT2());
                     return "rooms/topic :: topic";
                 });
     }
@@ -151,6 +150,11 @@ final class RoomsController {
             model.addAttribute("found", found);
             return "rooms/search :: found";
         });
+    }
+
+    /** For a part of the page, on which there are no other rooms. */
+    private static Mono<RoomView> alone(NodeClient client, String course) {
+        return client.rooms().room(course).map(room -> new RoomView(List.of(), room));
     }
 
     private static void show(Model model, NodeClient client, RoomView view, Posts posts) {
