@@ -231,6 +231,7 @@ class RoomTest {
         write(page, "while it was away");
         assertThat(page.getByTestId("pending-post")).containsText("Not connected");
         assertThat(page.getByTestId("node-status")).containsText("does not answer");
+        assertThat(page.getByText("Not connected. What you write is kept")).isVisible();
         look(page, "room-cut");
         mara.say("message", Map.of("text", "and what Mara said meanwhile"));
         ada.startAgain();
