@@ -30,6 +30,7 @@ public final class LoadAgent {
     static final int WRITERS = 8;
 
     private static final int BUFFER = 4 << 20;
+    private static final int UNSENT = 128 << 10;
     private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
@@ -75,7 +76,7 @@ public final class LoadAgent {
         private final SocketChannel channel;
         private final Marks.Reader marks = new Marks.Reader();
         private ByteBuffer rest = ByteBuffer.allocate(0);
-        private final ByteBuffer unsent = ByteBuffer.allocate(1 << 20);
+        private final ByteBuffer unsent = ByteBuffer.allocate(UNSENT);
 
         Connection(int port) throws IOException {
             channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
