@@ -334,6 +334,7 @@ final class RoomSocket implements Reader {
 
     @Override
     public void tooSlow(String reason) {
+        fanOut.dropped();
         end(TOO_SLOW, reason);
     }
 
