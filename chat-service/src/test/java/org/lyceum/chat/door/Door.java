@@ -36,6 +36,11 @@ final class Door implements AutoCloseable {
         }
 
         @Bean
+        FakeDirect direct() {
+            return new FakeDirect();
+        }
+
+        @Bean
         FakeFiles files() {
             return new FakeFiles();
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.chat.events.Body;
+import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.PublicKeys;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
@@ -304,6 +305,37 @@ class RestTest {
                         .path("end")
                         .asInt())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void oneWritesToOnePersonAlone() {
+        String bob = Identity.generate().peerId().text();
+        JsonNode written = Objects.requireNonNull(door.http
+                .post()
+                .uri("/api/v1/direct/" + bob)
+                .bodyValue(Map.of("text", "just *you*"))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+        assertThat(written.path("mine").asBoolean()).isTrue();
+        assertThat(written.path("waiting").asBoolean()).isTrue();
+        assertThat(written.path("html").asString()).contains("<em>you</em>");
+        JsonNode conversation = Objects.requireNonNull(door.http
+                .get()
+                .uri("/api/v1/direct/" + bob)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+        assertThat(conversation).containsExactly(written);
+        door.http.get().uri("/api/v1/direct/bob").exchange().expectStatus().isBadRequest();
+        assertThat(say("{\"text\":\"/dm nobody hello\"}", 400).path("detail").asString())
+                .contains("Nobody in this room is called 'nobody'");
     }
 
     @Test
