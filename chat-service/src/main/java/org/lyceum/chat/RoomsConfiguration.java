@@ -2,6 +2,7 @@ package org.lyceum.chat;
 
 import org.lyceum.chat.door.DoorConfiguration;
 import org.lyceum.chat.door.NodeDoorConfiguration;
+import org.lyceum.chat.hosting.DirectMessages;
 import org.lyceum.chat.hosting.RoomsHost;
 import org.lyceum.chat.storage.StorageException;
 import org.lyceum.network.NodeProperties;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The rooms of a node, for any Spring application that is part of one. */
+/** The rooms of a node and the door to them, for any Spring application that is part of one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RoomsProperties.class)
 @Import({DoorConfiguration.class, NodeDoorConfiguration.class})
@@ -32,5 +33,10 @@ public class RoomsConfiguration {
         } catch (StorageException | OverlayException e) {
             throw new StartupException("%s (lyceum.data)".formatted(e.getMessage()), e);
         }
+    }
+
+    @Bean
+    DirectMessages directMessages(RoomsHost rooms) {
+        return rooms.direct();
     }
 }

@@ -130,6 +130,25 @@ class UpTest {
     }
 
     @Test
+    void isInTheRoomOfItsCourseAtThePortOfThePeer() throws Exception {
+        List<String> summary = summary(up("--course", "SWE"));
+
+        URI rooms = URI.create(url(summary, "Rooms") + "/rooms");
+        String body = http.send(HttpRequest.newBuilder(rooms).build(), BodyHandlers.ofString())
+                .body();
+
+        assertThat(url(summary, "Rooms")).isEqualTo(url(summary, "Peer"));
+        assertThat(body).contains("\"title\":\"SWE\"");
+    }
+
+    @Test
+    void hasRoomsWithoutAPeer() throws Exception {
+        List<String> summary = summary(up("--course", "SWE", "--roles", "chat"));
+
+        assertThat(status(URI.create(url(summary, "Rooms") + "/rooms"))).isEqualTo(200);
+    }
+
+    @Test
     void aSeedThatDoesNotAnswerIsNamed() throws Exception {
         assertThat(rest(summary(start(data, "join", "127.0.0.1:1")), "Network"))
                 .isEqualTo("nobody answers yet at 127.0.0.1:1; the node goes on trying");

@@ -102,7 +102,8 @@ final class Bodies {
         return text == null ? "" : fitting(text);
     }
 
-    private static String fitting(String text) {
+    /** @throws RoomException {@code TOO_LARGE}, with both sizes */
+    static String fitting(String text) {
         int bytes = text.getBytes(UTF_8).length;
         if (bytes > Body.MAX_TEXT_BYTES) {
             throw new RoomException(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.lyceum.chat.feed.FeedMeters;
+import org.lyceum.chat.hosting.DirectMessages;
 import org.lyceum.chat.hosting.RoomException;
 import org.lyceum.network.NodeProperties;
 import org.lyceum.overlay.identity.Identity;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
 /** The door, for any service that has {@link org.lyceum.chat.hosting.Rooms}. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    DirectController.class,
     EventsController.class,
     HistoryController.class,
     MessagesController.class,
@@ -58,10 +60,11 @@ public class DoorConfiguration {
             SharedFiles files,
             Histories histories,
             Questions questions,
+            DirectMessages direct,
             Attendance attendance,
             RoomViews views,
             InstantSource clock) {
-        return new Say(files, histories, questions, attendance, views, clock);
+        return new Say(files, histories, questions, direct, attendance, views, clock);
     }
 
     @Bean

@@ -33,15 +33,13 @@ final class Histories {
     /** The file. */
     Mono<Path> save(LiveRoom room, String format) {
         HistoryFormat wanted = format(format);
-        return posts(room)
-                .publishOn(Schedulers.boundedElastic())
-                .map(posts -> {
-                    try {
-                        return HistoryFile.save(folder, room.name(), wanted, heading(room), posts.iterator());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException("The history cannot be saved in " + folder, e);
-                    }
-                });
+        return posts(room).publishOn(Schedulers.boundedElastic()).map(posts -> {
+            try {
+                return HistoryFile.save(folder, room.name(), wanted, heading(room), posts.iterator());
+            } catch (IOException e) {
+                throw new UncheckedIOException("The history cannot be saved in " + folder, e);
+            }
+        });
     }
 
     Mono<String> text(LiveRoom room, HistoryFormat format) {
@@ -58,13 +56,12 @@ final class Histories {
 
     static HistoryFormat format(String text) {
         return HistoryFormat.of(text)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("format: '%s', expected md, json or txt".formatted(text)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("format: '%s', expected md, json or txt".formatted(text)));
     }
 
     private HistoryWriter.Heading heading(LiveRoom room) {
-        return new HistoryWriter.Heading(
-                room.title(), room.self().name(), clock.instant(), ZoneId.systemDefault());
+        return new HistoryWriter.Heading(room.title(), room.self().name(), clock.instant(), ZoneId.systemDefault());
     }
 
     /** Page by page, so that the room does not stand still meanwhile. */

@@ -80,22 +80,22 @@ class HistoryController {
     ResponseEntity<Flux<DataBuffer>> export(@PathVariable String course) {
         LiveRoom room = rooms.require(course);
         Flux<DataBuffer> zip = Flux.from(DataBufferUtils.outputStreamPublisher(
-                        out -> {
-                            try {
-                                RoomExport.write(
-                                        room.name(),
-                                        room.title(),
-                                        clock.instant(),
-                                        new Events(room),
-                                        List.<RoomExport.SharedContent>of().iterator(),
-                                        out);
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        },
-                        DefaultDataBufferFactory.sharedInstance,
-                        task -> Schedulers.boundedElastic().schedule(task),
-                        CHUNK_BYTES));
+                out -> {
+                    try {
+                        RoomExport.write(
+                                room.name(),
+                                room.title(),
+                                clock.instant(),
+                                new Events(room),
+                                List.<RoomExport.SharedContent>of().iterator(),
+                                out);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                DefaultDataBufferFactory.sharedInstance,
+                task -> Schedulers.boundedElastic().schedule(task),
+                CHUNK_BYTES));
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
@@ -111,17 +111,17 @@ class HistoryController {
     Mono<AuthorView> author(@PathVariable String course, @PathVariable String id) {
         LiveRoom room = rooms.require(course);
         EventId question = event(id);
-        return Mono.fromFuture(() -> room.ask(timeline -> timeline.find(question).map(Post::seq)))
+        return Mono.fromFuture(
+                        () -> room.ask(timeline -> timeline.find(question).map(Post::seq)))
                 .flatMap(seq -> seq.map(at -> questions.open(room, question, at))
                         .orElseThrow(() -> new ResponseStatusException(
                                 HttpStatus.NOT_FOUND, "There is no post %s in this room.".formatted(question))))
-                .flatMap(peer -> peer.map(it -> Mono.fromFuture(() -> room.ask(timeline -> timeline
-                                .members(clock.instant())
-                                .stream()
-                                .filter(person -> person.peer().equals(it))
-                                .findFirst()
-                                .map(person -> new AuthorView(it.text(), person.name()))
-                                .orElseGet(() -> new AuthorView(it.text(), "")))))
+                .flatMap(peer -> peer.map(it ->
+                                Mono.fromFuture(() -> room.ask(timeline -> timeline.members(clock.instant()).stream()
+                                        .filter(person -> person.peer().equals(it))
+                                        .findFirst()
+                                        .map(person -> new AuthorView(it.text(), person.name()))
+                                        .orElseGet(() -> new AuthorView(it.text(), "")))))
                         .orElseThrow(() -> new ResponseStatusException(
                                 HttpStatus.FORBIDDEN,
                                 "Only a professor of the course, at the own node, opens who asked a question.")));

@@ -41,7 +41,8 @@ class MessagesController {
     /** @param notice for who said it; null for none */
     record AcknowledgedView(EventView event, @Nullable String notice) {}
 
-    record WaitingView(String eventId, boolean waiting, @Nullable String notice) {}
+    record WaitingView(
+            String eventId, boolean waiting, @Nullable String notice) {}
 
     record NoticeView(String notice) {}
 

@@ -33,8 +33,8 @@ final class PeerFiles implements SharedFiles {
     /** @param peer its address, known once the server of this process has started */
     PeerFiles(Supplier<URI> peer, @Nullable String token) {
         this.peer = peer;
-        WebClient.Builder client = WebClient.builder()
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER_BYTES));
+        WebClient.Builder client =
+                WebClient.builder().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER_BYTES));
         if (token != null) {
             client.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         }
@@ -62,11 +62,11 @@ final class PeerFiles implements SharedFiles {
                 .defaultIfEmpty(Optional.empty())
                 .timeout(PATIENCE)
                 .onErrorMap(
-                        failure -> failure instanceof WebClientException
-                                || failure instanceof TimeoutException,
+                        failure -> failure instanceof WebClientException || failure instanceof TimeoutException,
                         failure -> new RoomException(
                                 RoomException.Reason.FULL,
-                                "The peer of this node, which has its files, does not answer: " + failure.getMessage()));
+                                "The peer of this node, which has its files, does not answer: "
+                                        + failure.getMessage()));
     }
 
     private static boolean matches(Torrent torrent, String wanted) {
@@ -82,7 +82,9 @@ final class PeerFiles implements SharedFiles {
                         "/api/v1/torrents/" + torrent.infoHash() + "/files",
                         new ParameterizedTypeReference<List<TorrentFile>>() {})
                 .flatMapIterable(files -> files)
-                .filter(file -> byInfohash || file.name().equalsIgnoreCase(wanted) || file.path().equalsIgnoreCase(wanted))
+                .filter(file -> byInfohash
+                        || file.name().equalsIgnoreCase(wanted)
+                        || file.path().equalsIgnoreCase(wanted))
                 .take(1)
                 .map(file -> new Found(torrent.infoHash(), file.name(), file.bytes(), mediaType(file.name())));
     }

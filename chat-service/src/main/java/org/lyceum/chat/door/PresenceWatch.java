@@ -34,11 +34,7 @@ final class PresenceWatch implements RoomListener, AutoCloseable {
     private RoomStatus.@Nullable ChatNode chatNode;
 
     PresenceWatch(
-            LiveRoom room,
-            FanOut readers,
-            RoomViews views,
-            SocketMessages messages,
-            ScheduledExecutorService worker) {
+            LiveRoom room, FanOut readers, RoomViews views, SocketMessages messages, ScheduledExecutorService worker) {
         this.room = room;
         this.readers = readers;
         this.views = views;
@@ -69,7 +65,8 @@ final class PresenceWatch implements RoomListener, AutoCloseable {
 
     @Override
     public void placed(List<Placed> events) {
-        if (events.stream().anyMatch(placed -> changesPeople(placed.event().event().body()))) {
+        if (events.stream()
+                .anyMatch(placed -> changesPeople(placed.event().event().body()))) {
             look();
         }
     }

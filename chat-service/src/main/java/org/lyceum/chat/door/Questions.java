@@ -8,6 +8,8 @@ import org.lyceum.chat.anonymity.AnonymousQuestions;
 import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.hosting.LiveRoom;
+import org.lyceum.chat.hosting.RoomException;
+import org.lyceum.chat.rules.RoomRules;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.Signatures;
 import org.lyceum.overlay.identity.Identity;
@@ -29,7 +31,13 @@ final class Questions {
     }
 
     Mono<Said> ask(LiveRoom room, String text, Optional<String> key) {
-        return Mono.fromFuture(() -> room.ask(timeline -> timeline.professors(clock.instant())))
+        return Mono.fromFuture(() -> room.ask(timeline -> {
+                    RoomRules.refusalToAsk(identity.peerId(), timeline, clock.instant())
+                            .ifPresent(reason -> {
+                                throw new RoomException(RoomException.Reason.REFUSED, reason);
+                            });
+                    return timeline.professors(clock.instant());
+                }))
                 .map(professors -> AnonymousQuestions.ask(
                         room.name(),
                         text,

@@ -109,10 +109,11 @@ final class RoomSocket implements Reader {
                 })
                 .doFinally(_ -> end.tryEmitEmpty());
         // to end the hearing first would close without a reason
-        Mono<Void> closing = end.asMono().flatMap(last -> out.sendClose(last.code(), last.reason())
-                .timeout(LAST_WORDS)
-                .onErrorComplete()
-                .doFinally(_ -> channel.close()));
+        Mono<Void> closing = end.asMono()
+                .flatMap(last -> out.sendClose(last.code(), last.reason())
+                        .timeout(LAST_WORDS)
+                        .onErrorComplete()
+                        .doFinally(_ -> channel.close()));
         return Mono.when(hearing, closing).doFinally(_ -> loop.execute(this::leave));
     }
 
@@ -333,6 +334,7 @@ final class RoomSocket implements Reader {
 
     @Override
     public void tooSlow(String reason) {
+        fanOut.dropped();
         end(TOO_SLOW, reason);
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.chat.commands.Typed;
 import org.lyceum.chat.commands.TypedLine;
 import org.lyceum.chat.events.Body;
+import org.lyceum.chat.hosting.DirectMessages;
 import org.lyceum.chat.hosting.LiveRoom;
 import org.lyceum.chat.hosting.RoomException;
 import org.lyceum.chat.hosting.RoomException.Reason;
@@ -27,6 +28,7 @@ final class Say {
     private final SharedFiles files;
     private final Histories histories;
     private final Questions questions;
+    private final DirectMessages direct;
     private final Attendance attendance;
     private final RoomViews views;
     private final InstantSource clock;
@@ -35,12 +37,14 @@ final class Say {
             SharedFiles files,
             Histories histories,
             Questions questions,
+            DirectMessages direct,
             Attendance attendance,
             RoomViews views,
             InstantSource clock) {
         this.files = files;
         this.histories = histories;
         this.questions = questions;
+        this.direct = direct;
         this.attendance = attendance;
         this.views = views;
         this.clock = clock;
@@ -89,10 +93,7 @@ final class Say {
                 histories.save(room, it.format()).map(file -> new Said.Told("The history was saved as " + file));
             case Typed.Who _ -> who(room);
             case Typed.Help _ -> told(TypedLine.help());
-            case Typed.Direct it ->
-                Mono.error(new RoomException(
-                        Reason.REFUSED,
-                        "Nothing was sent to %s: this node cannot send direct messages.".formatted(it.to())));
+            case Typed.Direct it -> direct(room, it, key);
             case Typed.Mistake it -> told(it.reason());
         };
     }
@@ -122,20 +123,31 @@ final class Say {
     /** It is asked for in any case; who asks is told when nobody is there to do it. */
     private Mono<Said> request(LiveRoom room, @Nullable String file, Optional<String> key) {
         return require(file)
-                .flatMap(found -> Mono.fromFuture(
-                        () -> room.write(new Body.MlRequest(found.infohash(), found.file()), key)))
+                .flatMap(found ->
+                        Mono.fromFuture(() -> room.write(new Body.MlRequest(found.infohash(), found.file()), key)))
                 .zipWith(Mono.fromFuture(() -> attendance.hasRole(ML)))
-                .map(done -> new Said.Written(
-                        done.getT1(),
-                        done.getT2()
-                                ? null
-                                : "No machine-learning node is here now. The request waits in the room until one comes."));
+                .map(
+                        done -> new Said.Written(
+                                done.getT1(),
+                                done.getT2()
+                                        ? null
+                                        : "No machine-learning node is here now. The request waits in the room until one comes."));
     }
 
     private Mono<Said> mute(LiveRoom room, Typed.Mute mute, Optional<String> key) {
         return member(room, mute.who())
                 .flatMap(peer -> write(
                         room, new Body.Mute(peer, clock.instant().plus(Duration.ofMinutes(mute.minutes()))), key));
+    }
+
+    private Mono<Said> direct(LiveRoom room, Typed.Direct message, Optional<String> key) {
+        return member(room, message.to())
+                .flatMap(peer -> Mono.fromFuture(() -> direct.write(peer, message.text(), key)))
+                .map(letter -> new Said.Told(
+                        letter.waiting()
+                                ? "To %s alone, as soon as both nodes are up: %s"
+                                        .formatted(message.to(), message.text())
+                                : "To %s alone: %s".formatted(message.to(), message.text())));
     }
 
     private Mono<PeerId> member(LiveRoom room, String who) {
@@ -160,9 +172,10 @@ final class Say {
 
     private Mono<Said> who(LiveRoom room) {
         return views.people(room)
-                .map(people -> new Said.Told(people.isEmpty()
-                        ? "Nobody has joined yet."
-                        : people.stream().map(Say::line).collect(Collectors.joining("\n"))));
+                .map(people -> new Said.Told(
+                        people.isEmpty()
+                                ? "Nobody has joined yet."
+                                : people.stream().map(Say::line).collect(Collectors.joining("\n"))));
     }
 
     private static String line(PersonView person) {

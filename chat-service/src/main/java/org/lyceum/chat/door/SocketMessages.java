@@ -3,6 +3,7 @@ package org.lyceum.chat.door;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.chat.direct.Letter;
 import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.feed.Encoding;
@@ -60,6 +61,10 @@ final class SocketMessages implements Encoding {
 
     private record Presence(String type, List<PersonView> people) {}
 
+    private record Direct(String type, LetterView message) {}
+
+    private record Arrived(String type, String peerId, List<String> ids) {}
+
     private record Over(String type, String logId) {}
 
     private record Fault(String type, String code, String message) {}
@@ -97,6 +102,17 @@ final class SocketMessages implements Encoding {
 
     byte[] presence(List<PersonView> people) {
         return write(new Presence("presence", people));
+    }
+
+    byte[] direct(Letter letter) {
+        return write(new Direct("direct", LetterView.of(letter)));
+    }
+
+    byte[] arrived(PeerId at, List<EventId> messages) {
+        return write(new Arrived(
+                "direct-arrived",
+                at.text(),
+                messages.stream().map(EventId::toString).toList()));
     }
 
     byte[] error(String code, String message) {

@@ -93,7 +93,7 @@ public final class FanOut implements RoomListener, AutoCloseable {
                 feed.close();
             }
         }
-        meters.readerWent();
+        meters.readersWent(1);
     }
 
     public void writable(EventExecutor thread, Reader reader) {
@@ -114,6 +114,11 @@ public final class FanOut implements RoomListener, AutoCloseable {
                 page.release();
             }
         });
+    }
+
+    /** Counts a reader that was told that it is too slow. */
+    public void dropped() {
+        meters.readerDropped();
     }
 
     /** Brings all readers who is there. */
@@ -181,7 +186,12 @@ public final class FanOut implements RoomListener, AutoCloseable {
             closed = true;
         }
         listening.close();
-        forEachFeed(Feed::close, () -> {});
+        forEachFeed(
+                feed -> {
+                    meters.readersWent(feed.readers());
+                    feed.close();
+                },
+                () -> {});
     }
 
     private void statusIsDue() {

@@ -104,13 +104,13 @@ public final class Feed {
      * @return how many events went to readers at once
      */
     public long publish(Batch batch) {
-        recent[slot(next++)] = batch;
         recentEvents += batch.events();
         recentBytes += batch.bytes();
         knownSeq = knownSeq == UNKNOWN ? batch.lastSeq() : Math.max(knownSeq, batch.lastSeq());
-        while (next - first > 1 && (recentEvents > MAX_EVENTS || recentBytes > MAX_BYTES)) {
+        while (first < next && (recentEvents > MAX_EVENTS || recentBytes > MAX_BYTES)) {
             forgetFirst();
         }
+        recent[slot(next++)] = batch;
         long delivered = 0;
         List<Cursor> slow = new ArrayList<>(0);
         for (Cursor cursor : cursors.values()) {

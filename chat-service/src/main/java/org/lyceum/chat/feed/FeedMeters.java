@@ -28,15 +28,15 @@ public final class FeedMeters {
         readers.incrementAndGet();
     }
 
-    void readerWent() {
-        readers.decrementAndGet();
+    void readersWent(int count) {
+        readers.addAndGet(-count);
     }
 
     void delivered(long events) {
         deliveries.increment((double) events);
     }
 
-    public void readerDropped() {
+    void readerDropped() {
         dropped.increment();
     }
 }

@@ -1,35 +1,13 @@
 package org.lyceum.chat.history;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.RoomName;
-import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.overlay.Signatures;
-import org.lyceum.overlay.codec.MalformedMessageException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads what {@link RoomExport} wrote, from anyone. First all of it is verified: that each event is signed by its author,
@@ -58,25 +36,12 @@ public final class RoomImport {
         void take(String infohash, String name, InputStream content) throws IOException;
     }
 
-    /** The longest content and signature in Base64, and the other fields. */
-    private static final int MAX_LINE_BYTES = (SignedEvent.MAX_BYTES + 2) / 3 * 4 + 4 * 1024;
-
-    private static final int MAX_MANIFEST_BYTES = 16 * 1024;
-    private static final Pattern FILE = Pattern.compile("files/([0-9a-f]{40}|[0-9a-f]{64})/([^/]+)");
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private final Path archive;
-    private final Limits limits;
-    private final Signatures signatures;
+    private final ArchiveReader archive;
     private final Summary summary;
 
-    private RoomImport(Path archive, Limits limits, Signatures signatures) throws IOException {
+    private RoomImport(ArchiveReader archive, Summary summary) {
         this.archive = archive;
-        this.limits = limits;
-        this.signatures = signatures;
-        Verification verification = new Verification();
-        read(verification);
-        this.summary = verification.summary();
+        this.summary = summary;
     }
 
     /**
@@ -86,7 +51,10 @@ public final class RoomImport {
      * @throws IOException when the file cannot be read
      */
     public static RoomImport verify(Path archive, Limits limits, Signatures signatures) throws IOException {
-        return new RoomImport(archive, limits, signatures);
+        ArchiveReader reader = new ArchiveReader(archive, limits);
+        Verification verification = new Verification(reader, signatures);
+        reader.read(verification);
+        return new RoomImport(reader, verification.summary());
     }
 
     public RoomName room() {
@@ -114,7 +82,7 @@ public final class RoomImport {
 
     /** Gives all events, in the room's order: to write them there is to have each once, as they are known by their ids. */
     public void events(Consumer<Placed> taker) throws IOException {
-        read(new Reading() {
+        archive.read(new ArchiveReader.Reading() {
             @Override
             public void event(Placed placed, long line) {
                 taker.accept(placed);
@@ -124,7 +92,7 @@ public final class RoomImport {
 
     /** Gives all files. */
     public void files(FileTaker taker) throws IOException {
-        read(new Reading() {
+        archive.read(new ArchiveReader.Reading() {
             @Override
             public void file(String infohash, String name, InputStream content) throws IOException {
                 taker.take(infohash, name, content);
@@ -132,276 +100,6 @@ public final class RoomImport {
         });
     }
 
-    private record Summary(RoomName room, String title, Instant exportedAt, long events, long files) {}
-
-    /** What one time through the archive is for. */
-    private interface Reading {
-
-        default void event(Placed placed, long line) {}
-
-        default void file(String infohash, String name, InputStream content) throws IOException {}
-
-        default void manifest(RoomArchive.Manifest manifest, byte[] digest) {}
-    }
-
-    private void read(Reading reading) throws IOException {
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
-                ZipInputStream zip = new ZipInputStream(file, StandardCharsets.UTF_8)) {
-            new Pass(zip, reading).run();
-        } catch (ZipException | IllegalArgumentException e) {
-            throw new ImportException("%s is no zip file that can be read: %s".formatted(name(), e.getMessage()), e);
-        } catch (EOFException e) {
-            throw new ImportException("%s ends before its end: it was cut short.".formatted(name()), e);
-        }
-    }
-
-    private String name() {
-        return String.valueOf(archive.getFileName());
-    }
-
-    /** Once through the archive. */
-    private final class Pass {
-
-        private final ZipInputStream zip;
-        private final Reading reading;
-        private final MessageDigest digest = sha256();
-        private boolean events;
-        private long files;
-        private long fileBytes;
-
-        Pass(ZipInputStream zip, Reading reading) {
-            this.zip = zip;
-            this.reading = reading;
-        }
-
-        void run() throws IOException {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Matcher file = FILE.matcher(entry.getName());
-                if (entry.getName().equals(RoomArchive.EVENTS) && !events && files == 0) {
-                    events = true;
-                    events();
-                } else if (file.matches() && events && ArchivedName.isSafe(file.group(2))) {
-                    file(file.group(1), file.group(2));
-                } else if (entry.getName().equals(RoomArchive.MANIFEST) && events) {
-                    manifest();
-                    return;
-                } else {
-                    throw new ImportException(
-                            "%s is no room's archive: it has the entry '%s' where that does not belong."
-                                    .formatted(name(), shown(entry.getName())));
-                }
-            }
-            throw new ImportException(
-                    "%s has no manifest at its end: it was cut short, or is no room's archive.".formatted(name()));
-        }
-
-        private void events() throws IOException {
-            InputStream content = new BufferedInputStream(
-                    new DigestInputStream(new Bounded(limits.eventBytes(), "the events"), digest));
-            byte[] buffer = new byte[MAX_LINE_BYTES];
-            long count = 0;
-            for (int length = line(content, buffer, 1); length >= 0; length = line(content, buffer, count + 1)) {
-                count++;
-                if (count > limits.events()) {
-                    throw new ImportException("%s has more than %d events.".formatted(name(), limits.events()));
-                }
-                reading.event(decode(buffer, length, count), count);
-            }
-        }
-
-        /** The length of the next line; -1 at the end. */
-        private int line(InputStream content, byte[] buffer, long number) throws IOException {
-            int length = 0;
-            for (int next = content.read(); next != '\n'; next = content.read()) {
-                if (next < 0) {
-                    if (length == 0) {
-                        return -1;
-                    }
-                    throw new ImportException(where(number) + " has no end.");
-                }
-                if (length == buffer.length) {
-                    throw new ImportException(
-                            where(number) + " has more than %d bytes, which no event takes.".formatted(buffer.length));
-                }
-                buffer[length++] = (byte) next;
-            }
-            return length;
-        }
-
-        private void file(String infohash, String name) throws IOException {
-            if (++files > limits.files()) {
-                throw new ImportException("%s has more than %d files.".formatted(name(), limits.files()));
-            }
-            Bounded content = new Bounded(limits.fileBytes() - fileBytes, "the files");
-            reading.file(infohash, name, content);
-            content.skipRest();
-            fileBytes += content.taken;
-        }
-
-        private void manifest() throws IOException {
-            byte[] bytes = zip.readNBytes(MAX_MANIFEST_BYTES);
-            try {
-                RoomArchive.Manifest manifest = JSON.readValue(bytes, RoomArchive.Manifest.class);
-                reading.manifest(manifest, digest.digest());
-            } catch (JacksonException e) {
-                throw new ImportException("the manifest of %s cannot be read.".formatted(name()), e);
-            }
-        }
-
-        /** An entry of the archive, up to a number of bytes, whatever the archive says that it has. */
-        private final class Bounded extends InputStream {
-
-            private final long limit;
-            private final String what;
-            private long taken;
-
-            Bounded(long limit, String what) {
-                this.limit = limit;
-                this.what = what;
-            }
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                int read = zip.read(bytes, offset, length);
-                taken += Math.max(0, read);
-                if (taken > limit) {
-                    throw new ImportException("%s of %s have more bytes than are taken in.".formatted(what, name()));
-                }
-                return read;
-            }
-
-            void skipRest() throws IOException {
-                byte[] rest = new byte[8 * 1024];
-                while (read(rest, 0, rest.length) >= 0) {
-                    // counted
-                }
-            }
-        }
-    }
-
-    private Placed decode(byte[] buffer, int length, long number) {
-        try {
-            RoomArchive.Line line = JSON.readValue(buffer, 0, length, RoomArchive.Line.class);
-            if (line.content() == null || line.signature() == null || line.id() == null) {
-                throw new ImportException(where(number) + " lacks the id, content or signature of an event.");
-            }
-            SignedEvent event = SignedEvent.of(line.content(), line.signature());
-            if (!event.id().equals(EventId.parse(line.id()))) {
-                throw new ImportException(
-                        where(number) + " has a content that is not that of event " + shown(line.id()));
-            }
-            return new Placed(line.epoch(), line.seq(), event);
-        } catch (JacksonException e) {
-            throw new ImportException(where(number) + " is no event in JSON.", e);
-        } catch (MalformedMessageException | IllegalArgumentException e) {
-            throw new ImportException("%s is no event: %s".formatted(where(number), e.getMessage()), e);
-        }
-    }
-
-    private String where(long line) {
-        return "line %d of the events of %s".formatted(line, name());
-    }
-
-    private static String shown(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /** Believes nothing. */
-    private final class Verification implements Reading {
-
-        private final Set<EventId> seen = new HashSet<>();
-        private @Nullable RoomName room;
-        private long lastEpoch = 1;
-        private long lastSeq;
-        private long files;
-        private RoomArchive.@Nullable Manifest manifest;
-
-        @Override
-        public void event(Placed placed, long line) {
-            SignedEvent event = placed.event();
-            if (room == null) {
-                room = event.room();
-            }
-            if (!event.room().equals(room)) {
-                throw new ImportException(
-                        "%s is of the room %s, those before are of %s.".formatted(where(line), event.room(), room));
-            }
-            if (placed.seq() <= lastSeq || placed.epoch() < lastEpoch) {
-                throw new ImportException("%s is at epoch %d, seq %d, which is not after epoch %d, seq %d."
-                        .formatted(where(line), placed.epoch(), placed.seq(), lastEpoch, lastSeq));
-            }
-            if (!seen.add(event.id())) {
-                throw new ImportException("%s has the event %s a second time.".formatted(where(line), event.id()));
-            }
-            if (!event.isGenuine(signatures)) {
-                throw new ImportException(
-                        "%s is not signed by its author %s: it was changed.".formatted(where(line), event.author()));
-            }
-            lastEpoch = placed.epoch();
-            lastSeq = placed.seq();
-        }
-
-        @Override
-        public void file(String infohash, String name, InputStream content) {
-            files++;
-        }
-
-        @Override
-        public void manifest(RoomArchive.Manifest told, byte[] digest) {
-            if (!RoomArchive.FORMAT.equals(told.format()) || told.version() != RoomArchive.VERSION) {
-                throw new ImportException("%s is of the format %s, version %d; this node reads %s, version %d."
-                        .formatted(name(), told.format(), told.version(), RoomArchive.FORMAT, RoomArchive.VERSION));
-            }
-            if (told.events() != seen.size()
-                    || told.files() != files
-                    || !HexFormat.of().formatHex(digest).equals(told.sha256())) {
-                throw new ImportException("%s has not the events and files that its manifest tells of: it was changed."
-                        .formatted(name()));
-            }
-            manifest = told;
-        }
-
-        private Summary summary() {
-            if (manifest == null) {
-                throw new IllegalStateException("the archive was read to its manifest");
-            }
-            RoomName told = toldRoom(manifest);
-            if (room != null && !room.equals(told)) {
-                throw new ImportException(
-                        "%s says that it is the room of %s, and its events are of %s.".formatted(name(), told, room));
-            }
-            String title = manifest.title() == null ? told.key() : manifest.title();
-            return new Summary(told, title, toldTime(manifest), manifest.events(), manifest.files());
-        }
-
-        private RoomName toldRoom(RoomArchive.Manifest told) {
-            try {
-                return RoomName.of(told.room() == null ? "" : told.room());
-            } catch (IllegalArgumentException e) {
-                throw new ImportException("the manifest of %s names no room.".formatted(name()), e);
-            }
-        }
-
-        private Instant toldTime(RoomArchive.Manifest told) {
-            try {
-                return Instant.parse(told.exportedAt() == null ? "" : told.exportedAt());
-            } catch (DateTimeException e) {
-                throw new ImportException("the manifest of %s does not say when it was made.".formatted(name()), e);
-            }
-        }
-    }
+    /** What was verified. */
+    record Summary(RoomName room, String title, Instant exportedAt, long events, long files) {}
 }

@@ -30,7 +30,9 @@ import org.lyceum.chat.room.RoomActions;
 import org.lyceum.chat.rules.RoomRules;
 import org.lyceum.chat.storage.StoredRoom;
 import org.lyceum.chat.timeline.Timeline;
+import org.lyceum.overlay.Address;
 import org.lyceum.overlay.PeerId;
+import org.lyceum.overlay.identity.Credentials;
 
 /**
  * A room of this node. What is not said to be for any thread runs on the rooms' thread; whatever the core wants told,
@@ -55,6 +57,13 @@ final class HostedRoom implements LiveRoom, RoomActions {
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private List<Placed> placed = new ArrayList<>();
     private @Nullable String welcome;
+
+    /** What this node, not its people, has said of itself: should it be refused, nobody misses it. */
+    private @Nullable EventId announcement;
+
+    /** What was shown last, whatever became of it: nobody is told again and again. */
+    private @Nullable Credentials shown;
+
     private RoomLog log;
     private Room room;
     private Neighbourhood neighbourhood = Neighbourhood.EMPTY;
@@ -196,14 +205,15 @@ final class HostedRoom implements LiveRoom, RoomActions {
         }
     }
 
-    private static void requireKey(Optional<String> key) {
+    static void requireKey(Optional<String> key) {
         if (key.filter(it -> it.isEmpty() || it.length() > MAX_KEY).isPresent()) {
             throw new IllegalArgumentException("a key of %d characters, from 1 to %d are wanted"
                     .formatted(key.get().length(), MAX_KEY));
         }
     }
 
-    private void takeIn(long now) {
+    /** Says what was said since. */
+    void takeIn(long now) {
         List<SignedEvent> fresh = new ArrayList<>();
         for (Intake.Said said : intake.takeAll()) {
             try {
@@ -220,7 +230,7 @@ final class HostedRoom implements LiveRoom, RoomActions {
                     fresh.add(event);
                     placing.computeIfAbsent(event.id(), _ -> new ArrayList<>()).add(place);
                 }
-                host.afterSync(() -> host.complete(said.sent(), new Sent(event, place)));
+                host.answer(said.sent(), new Sent(event, place));
             } catch (RoomException e) {
                 host.afterSync(() -> host.fail(said.sent(), e));
             }
@@ -319,6 +329,11 @@ final class HostedRoom implements LiveRoom, RoomActions {
         room.members(next.members());
     }
 
+    /** Where a node of the room is reached; empty for any other. */
+    List<Address> addresses(PeerId peer) {
+        return neighbourhood.addresses(peer);
+    }
+
     void receive(PeerId from, RoomEnvelope envelope, long now) {
         switch (envelope) {
             case RoomEnvelope.OfLog of -> room.receive(from, of.message(), now);
@@ -344,7 +359,9 @@ final class HostedRoom implements LiveRoom, RoomActions {
             mayAnnounce = false;
             if (host.self().equals(chatNode) && !host.self().equals(announced)) {
                 announced = host.self();
-                room.write(List.of(sign(new Body.FacilitatorChanged(epoch))), now);
+                SignedEvent changed = sign(new Body.FacilitatorChanged(epoch));
+                announcement = changed.id();
+                room.write(List.of(changed), now);
             }
         }
         if (!placed.isEmpty()) {
@@ -388,16 +405,20 @@ final class HostedRoom implements LiveRoom, RoomActions {
 
     /** Shows to the room who this node's people are, when it does not know or it has changed. */
     void join(long now) {
-        boolean isKnown = timeline.isMember(host.self())
-                && timeline.shown(host.self()).equals(host.standing().credentials());
-        boolean isUnderWay = room.waitingCount() > 0
-                && stored.outbox().oldest(REPLAY_BYTES).stream()
-                        .anyMatch(event -> event.author().equals(host.self())
-                                && event.event().body() instanceof Body.Joined joined
-                                && joined.credentials().equals(host.standing().credentials()));
-        if (!isKnown && !isUnderWay) {
-            room.write(List.of(sign(new Body.Joined(host.standing().credentials()))), now);
+        Credentials credentials = host.standing().credentials();
+        if (credentials.equals(shown)) {
+            return;
         }
+        boolean isKnown = timeline.isMember(host.self())
+                && timeline.shown(host.self()).equals(credentials);
+        boolean isUnderWay = stored.outbox().oldest(REPLAY_BYTES).stream()
+                .map(waiting -> waiting.event().body())
+                .anyMatch(body -> body instanceof Body.Joined joined
+                        && joined.credentials().equals(credentials));
+        if (!isKnown && !isUnderWay && !room.isFull()) {
+            room.write(List.of(sign(new Body.Joined(credentials))), now);
+        }
+        shown = credentials;
     }
 
     /** Says that this node's people go, for good. */
@@ -486,7 +507,9 @@ final class HostedRoom implements LiveRoom, RoomActions {
             if (waiting != null) {
                 waiting.forEach(place -> host.fail(place, new RoomException(Reason.REFUSED, reason)));
             }
-            tellNow(listener -> listener.refused(event, reason));
+            if (!event.equals(announcement)) {
+                tellNow(listener -> listener.refused(event, reason));
+            }
         });
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
+import org.lyceum.chat.direct.DirectPacket;
 import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.hosting.RoomException.Reason;
@@ -52,10 +55,13 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     static final Protocol PROTOCOL = new Protocol("/lyceum/room/1", RoomEnvelope.MAX_BYTES);
 
+    static final Protocol DIRECT = new Protocol("/lyceum/direct/1", DirectPacket.MAX_BYTES);
+
     /** A node's record takes 16 services, and others need some. */
     private static final int MAX_ROOMS = 8;
 
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_GRANTS = Duration.ofSeconds(3);
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final Duration RETENTION = Duration.ofHours(1);
     private static final long FAREWELL_MILLIS = 2_000;
@@ -75,8 +81,11 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     private final ExecutorService telling = Executors.newVirtualThreadPerTaskExecutor();
     private final List<HostedRoom> rooms = new CopyOnWriteArrayList<>();
     private final Messenger messenger;
+    private final HostedDirect direct;
+    private final Messenger directMessenger;
     private List<Runnable> afterSync = new ArrayList<>();
     private Collection<NodeRecord> records = List.of();
+    private final Set<CompletableFuture<?>> unanswered = new HashSet<>();
     private boolean isSyncDue;
     private boolean isBroken;
     private volatile String name;
@@ -89,7 +98,9 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         this.standing = new OwnStanding(node.id());
         this.database = database;
         this.reader = database.reader();
+        this.direct = new HostedDirect(this, database.letters());
         this.messenger = node.messenger(PROTOCOL, this::receive);
+        this.directMessenger = node.messenger(DIRECT, this::receiveDirect);
     }
 
     /**
@@ -122,8 +133,10 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         loop.wakes(this);
         offer();
         loop.every(LOOK_AROUND, this::lookAround);
+        loop.every(LOOK_AT_GRANTS, this::lookAtNetwork);
         loop.every(RECOVERY, () -> loop.tell(this::recover));
         loop.every(RETENTION, () -> rooms.forEach(room -> keepWhatMayBeKept(room, 0)));
+        loop.every(LOOK_AROUND, () -> loop.tell(now -> step(direct::wake, now)));
         lookAround();
     }
 
@@ -212,6 +225,11 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
                 .completeOnTimeout(true, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** What people say to each other alone. */
+    public DirectMessages direct() {
+        return direct;
+    }
+
     @Override
     public void rename(String next) {
         Author checked = new Author(node.id(), next, Role.STUDENT);
@@ -229,7 +247,6 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     }
 
     private void lookAround() {
-        lookAtNetwork();
         var _ = node.find(Neighbourhood::isInAnyRoom)
                 .thenAccept(found -> loop.tell(now -> {
                     records = found;
@@ -262,6 +279,16 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         }
     }
 
+    private void receiveDirect(PeerId from, byte[] message) {
+        DirectPacket packet = DirectPacket.decode(message);
+        loop.ask(now -> {
+                    step(at -> direct.receive(from, packet, at), now);
+                    return true;
+                })
+                .exceptionally(_ -> false)
+                .join();
+    }
+
     @Override
     public long nextWake() {
         return isBroken
@@ -280,14 +307,20 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     /** Has a room do something. When that fails, memory and disk may differ: then all is begun anew from the disk. */
     private void step(HostedRoom room, LongConsumer what, long now) {
-        if (isBroken || !rooms.contains(room)) {
+        if (rooms.contains(room)) {
+            step(what, now);
+        }
+    }
+
+    private void step(LongConsumer what, long now) {
+        if (isBroken) {
             return;
         }
         try {
             what.accept(now);
             syncSoon();
         } catch (RuntimeException e) {
-            broke("room '%s'".formatted(room.name()), e);
+            broke(e);
         }
     }
 
@@ -307,7 +340,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
             rooms.forEach(room -> room.settle(now));
             database.sync();
         } catch (RuntimeException e) {
-            broke("the rooms' database", e);
+            broke(e);
             return;
         }
         List<Runnable> due = afterSync;
@@ -321,10 +354,12 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         }
     }
 
-    private void broke(String what, RuntimeException fault) {
-        logger.error("{} failed; it is begun anew from the disk", what, fault);
+    private void broke(RuntimeException fault) {
+        logger.error("the rooms failed; they are begun anew from the disk", fault);
         isBroken = true;
         afterSync.clear();
+        unanswered.forEach(answer -> fail(answer, withoutDisk()));
+        unanswered.clear();
     }
 
     private void recover(long now) {
@@ -333,7 +368,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
                 database.rollback();
                 rooms.forEach(room -> room.reopen(now));
                 isBroken = false;
-                syncSoon();
+                rooms.forEach(room -> step(room, room::takeIn, now));
             } catch (RuntimeException e) {
                 logger.error("the rooms' database cannot be used", e);
             }
@@ -352,6 +387,20 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
                 now));
     }
 
+    private static RoomException withoutDisk() {
+        return new RoomException(
+                Reason.FULL, "this node cannot use the disk that its rooms are on; its log says why, try again later");
+    }
+
+    /** Answers once all that was written so far is on the disk. */
+    <T> void answer(CompletableFuture<T> future, T value) {
+        unanswered.add(future);
+        afterSync(() -> {
+            unanswered.remove(future);
+            complete(future, value);
+        });
+    }
+
     /** Runs something once all that was written so far is on the disk; on the rooms' thread. */
     void afterSync(Runnable what) {
         afterSync.add(what);
@@ -364,20 +413,32 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     /** Fails with {@code CLOSED} when the node is no longer in the room, or has ended. */
     <T> CompletableFuture<T> ask(HostedRoom room, LongFunction<T> question) {
+        return ask(now -> {
+            if (!rooms.contains(room)) {
+                throw gone(room);
+            }
+            return question.apply(now);
+        });
+    }
+
+    <T> CompletableFuture<T> ask(LongFunction<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         var _ = loop.ask(now -> {
-                    if (!rooms.contains(room)) {
-                        throw gone(room);
+                    if (isBroken) {
+                        throw withoutDisk();
                     }
-                    T result = question.apply(now);
-                    afterSync(() -> complete(answer, result));
+                    answer(answer, question.apply(now));
                     return true;
                 })
                 .exceptionally(fault -> {
-                    fail(answer, fault instanceof OverlayException ? gone(room) : fault);
+                    fail(answer, fault instanceof OverlayException ? ended() : fault);
                     return false;
                 });
         return answer;
+    }
+
+    private static RoomException ended() {
+        return new RoomException(Reason.CLOSED, "this node has left its rooms");
     }
 
     private static RoomException gone(HostedRoom room) {
@@ -391,15 +452,38 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     /** Not on the rooms' thread, which whoever waits might block. */
     <T> void complete(CompletableFuture<T> future, T value) {
-        telling.execute(() -> future.complete(value));
+        tellSoon(() -> future.complete(value));
     }
 
     void fail(CompletableFuture<?> future, Throwable fault) {
-        telling.execute(() -> future.completeExceptionally(fault));
+        tellSoon(() -> future.completeExceptionally(fault));
+    }
+
+    private void tellSoon(Runnable what) {
+        try {
+            telling.execute(what);
+        } catch (RejectedExecutionException e) {
+            // this node has left its rooms: nothing waits for this thread any more
+            what.run();
+        }
     }
 
     void send(PeerId to, List<Address> addresses, RoomEnvelope envelope) {
         messenger.send(to, addresses, RoomEnvelope.encode(envelope));
+    }
+
+    void send(PeerId to, DirectPacket packet) {
+        List<Address> addresses = rooms.stream()
+                .map(room -> room.addresses(to))
+                .filter(known -> !known.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        directMessenger.send(to, addresses, DirectPacket.encode(packet));
+    }
+
+    /** Whether somebody is in one of this node's rooms. */
+    boolean isNeighbour(PeerId peer) {
+        return rooms.stream().anyMatch(room -> !room.addresses(peer).isEmpty());
     }
 
     void misbehaved(PeerId peer, String what) {
@@ -449,6 +533,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         });
         loop.close();
         messenger.close();
+        directMessenger.close();
         reading.close();
         telling.close();
         reader.close();

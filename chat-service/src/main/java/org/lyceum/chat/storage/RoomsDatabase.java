@@ -13,6 +13,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.chat.direct.LetterDisk;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.overlay.codec.MalformedMessageException;
 import reactor.core.publisher.Mono;
@@ -121,6 +122,11 @@ public final class RoomsDatabase implements AutoCloseable {
                         "select id, title from room where name = $1",
                         name.key())
                 .getFirst();
+    }
+
+    /** Direct messages. */
+    public LetterDisk letters() {
+        return new DatabaseLetters(this);
     }
 
     Session session() {

@@ -3,8 +3,11 @@ package org.lyceum.chat.timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.timeline.Found.Hit;
 import org.lyceum.chat.timeline.Found.Range;
 import org.lyceum.chat.timeline.Query.Term;
@@ -15,11 +18,20 @@ final class PostSearch {
     private final Posts posts;
     private final Query query;
     private final WordFilter wanted;
+    private final WordFilter wantedOfTopic;
+
+    /** Whether a topic is the one that is wanted, as far as it was asked. */
+    private final Map<EventId, Boolean> topics = new HashMap<>();
 
     PostSearch(Posts posts, Query query) {
         this.posts = posts;
         this.query = query;
-        this.wanted = query.terms().stream()
+        this.wanted = filter(query.terms());
+        this.wantedOfTopic = filter(query.in() == null ? List.of() : List.of(query.in()));
+    }
+
+    private static WordFilter filter(List<Term> terms) {
+        return terms.stream()
                 .flatMap(term -> term.words().stream())
                 .map(WordFilter::of)
                 .reduce(WordFilter.EMPTY, WordFilter::and);
@@ -79,7 +91,10 @@ final class PostSearch {
 
     private boolean isIn(Held post, Term words) {
         Held first = post.topic == null ? post : posts.find(post.topic);
-        return first != null && !first.deleted() && new Located(first.text()).find(words, new ArrayList<>());
+        return first != null
+                && !first.deleted()
+                && first.filter().mayContain(wantedOfTopic)
+                && topics.computeIfAbsent(first.id, _ -> new Located(first.text()).find(words, new ArrayList<>()));
     }
 
     private static List<Range> merge(List<Range> ranges) {

@@ -2,14 +2,11 @@ package org.lyceum.chat.timeline;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
@@ -55,8 +52,8 @@ public final class Timeline implements RoomView {
     private final Posts posts;
     private final People people = new People();
     private final MentionReader mentions = new MentionReader(people);
-    private final Map<EventId, Held> announced = new LinkedHashMap<>();
-    private final Map<EventId, Held> pinned = new LinkedHashMap<>();
+    private final Pages pages;
+    private final Kept kept;
     private final Map<RoomSetting, String> settings = new EnumMap<>(RoomSetting.class);
     private final Deque<Instant> anonymous = new ArrayDeque<>();
     private long lastSeq;
@@ -71,6 +68,8 @@ public final class Timeline implements RoomView {
         this.standings = standings;
         this.rules = new RoomRules(room.key());
         this.posts = new Posts(maxPosts, maxText);
+        this.pages = new Pages(posts);
+        this.kept = new Kept(posts, MAX_ANNOUNCEMENTS);
     }
 
     /** Takes the next event of the room. One that is not after the last one was taken before, and is passed over. */
@@ -91,7 +90,7 @@ public final class Timeline implements RoomView {
         if (post != null) {
             uncount(post);
             posts.change(post, Held::expire);
-            putDown(post);
+            kept.putDown(post);
         }
     }
 
@@ -99,8 +98,7 @@ public final class Timeline implements RoomView {
     public void startOver() {
         posts.clear();
         people.clear();
-        announced.clear();
-        pinned.clear();
+        kept.clear();
         settings.clear();
         anonymous.clear();
         lastSeq = 0;
@@ -118,7 +116,7 @@ public final class Timeline implements RoomView {
             case Body.Message m -> draft.post(PostKind.MESSAGE, m.text());
             case Body.Topic m -> draft.post(PostKind.MESSAGE, m.text()).beginsTopic = true;
             case Body.Reply m -> draft.answer(PostKind.MESSAGE, m.topic(), m.text());
-            case Body.Announcement m -> announce(draft.post(PostKind.ANNOUNCEMENT, m.text()));
+            case Body.Announcement m -> kept.announce(draft.post(PostKind.ANNOUNCEMENT, m.text()));
             case Body.Lecture m ->
                 draft.post(PostKind.LECTURE, m.text(), new FileCard(m.infohash(), m.file(), m.bytes(), ""));
             case Body.SharedFile m ->
@@ -209,17 +207,6 @@ public final class Timeline implements RoomView {
         return post;
     }
 
-    private void announce(Held post) {
-        post.announced = true;
-        announced.put(post.id, post);
-        if (announced.size() > MAX_ANNOUNCEMENTS) {
-            Held oldest = announced.values().iterator().next();
-            announced.remove(oldest.id);
-            oldest.announced = false;
-            posts.release(oldest);
-        }
-    }
-
     private void edit(Body.Edit edit, Speaker speaker) {
         Mentions named = mentionsIn(edit.text(), speaker);
         posts.change(require(edit.target()), post -> post.edit(edit.text(), named));
@@ -229,7 +216,7 @@ public final class Timeline implements RoomView {
         Held post = require(id);
         uncount(post);
         posts.change(post, it -> it.delete(speaker));
-        putDown(post);
+        kept.putDown(post);
     }
 
     private void uncount(Held reply) {
@@ -239,20 +226,11 @@ public final class Timeline implements RoomView {
         }
     }
 
-    private void putDown(Held post) {
-        announced.remove(post.id);
-        pinned.remove(post.id);
-        posts.release(post);
-    }
-
     private void pin(Body.Pin pin) {
-        Held post = require(pin.target());
-        post.pinned = !pin.withdrawn();
-        if (post.pinned) {
-            pinned.put(post.id, post);
+        if (pin.withdrawn()) {
+            kept.unpin(require(pin.target()));
         } else {
-            pinned.remove(post.id);
-            posts.release(post);
+            kept.pin(require(pin.target()));
         }
     }
 
@@ -283,7 +261,8 @@ public final class Timeline implements RoomView {
      * @param limit from 1 to {@value #MAX_LIMIT}
      */
     public Page page(Where where, int limit) {
-        return page(where, limit, post -> !post.expired());
+        requireLimit(limit);
+        return pages.page(where, limit, post -> !post.expired());
     }
 
     /**
@@ -292,40 +271,24 @@ public final class Timeline implements RoomView {
      * @param limit from 1 to {@value #MAX_LIMIT}
      */
     public Page page(EventId topic, Where where, int limit) {
-        return page(where, limit, post -> !post.expired() && (topic.equals(post.topic) || topic.equals(post.id)));
+        requireLimit(limit);
+        return pages.page(where, limit, post -> !post.expired() && (topic.equals(post.topic) || topic.equals(post.id)));
     }
 
-    private Page page(Where where, int limit, Predicate<Held> wanted) {
+    private static void requireLimit(int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("%d posts, from 1 to %d may be asked for".formatted(limit, MAX_LIMIT));
         }
-        return switch (where) {
-            case Where.Newest _ -> page(posts.size(), limit, 0, wanted);
-            case Where.Before before -> page(posts.indexFrom(before.seq()), limit, 0, wanted);
-            case Where.After after -> page(posts.indexFrom(after.seq() + 1), 0, limit, wanted);
-            case Where.Around around -> page(posts.indexFrom(around.seq()), limit / 2, limit - limit / 2, wanted);
-            case Where.At at -> page(posts.indexAt(at.time().toEpochMilli()), limit / 2, limit - limit / 2, wanted);
-        };
-    }
-
-    private Page page(int index, int before, int after, Predicate<Held> wanted) {
-        List<Held> earlier = posts.before(index, before + 1, wanted);
-        List<Held> later = posts.from(index, after + 1, wanted);
-        boolean moreBefore = earlier.size() > before;
-        boolean moreAfter = later.size() > after;
-        List<Held> page = new ArrayList<>(moreBefore ? earlier.subList(1, earlier.size()) : earlier);
-        page.addAll(moreAfter ? later.subList(0, after) : later);
-        return new Page(page.stream().map(Held::view).toList(), moreBefore, moreAfter);
     }
 
     /** The newest first. */
     public List<Post> announcements() {
-        return views(List.copyOf(announced.values()).reversed());
+        return views(kept.announcements());
     }
 
     /** What was pinned last first. */
     public List<Post> pinned() {
-        return views(List.copyOf(pinned.values()).reversed());
+        return views(kept.pinned());
     }
 
     /**
@@ -334,6 +297,7 @@ public final class Timeline implements RoomView {
      * @param limit from 1 to {@value #MAX_LIMIT}
      */
     public List<Post> topics(int limit) {
+        requireLimit(limit);
         return views(posts.from(0, Integer.MAX_VALUE, post -> !post.expired() && post.isTopic()).stream()
                 .sorted((a, b) -> Long.compare(b.lastSeq, a.lastSeq))
                 .limit(limit)
@@ -384,7 +348,8 @@ public final class Timeline implements RoomView {
      * @param limit from 1 to {@value #MAX_LIMIT}
      */
     public Found search(Query query, long before, int limit) {
-        return new PostSearch(posts, query).run(before, Math.clamp(limit, 1, MAX_LIMIT));
+        requireLimit(limit);
+        return new PostSearch(posts, query).run(before, limit);
     }
 
     /** What a member has not read, who has read all up to a place. */
@@ -442,7 +407,7 @@ public final class Timeline implements RoomView {
 
     @Override
     public int pins() {
-        return pinned.size();
+        return kept.pins();
     }
 
     @Override

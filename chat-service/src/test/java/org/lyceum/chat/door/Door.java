@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.lyceum.network.NodeProperties;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +33,11 @@ final class Door implements AutoCloseable {
         @Bean
         FakeRooms rooms() {
             return new FakeRooms();
+        }
+
+        @Bean
+        FakeDirect direct() {
+            return new FakeDirect();
         }
 
         @Bean

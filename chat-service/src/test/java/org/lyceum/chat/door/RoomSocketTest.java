@@ -1,8 +1,13 @@
 package org.lyceum.chat.door;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -329,5 +334,48 @@ class RoomSocketTest {
             door.rooms.leave(room.name());
             assertThat(client.awaitClose()).isEqualTo(new SocketClient.Closed(4004, "this node has left the room"));
         }
+    }
+
+    @Test
+    void aReaderThatTakesNothingIsDroppedAndHoldsNobodyUp() throws IOException {
+        Counter dropped = door.bean(MeterRegistry.class).get("lyceum.rooms.readers.dropped").counter();
+        double before = dropped.count();
+        try (Socket deaf = upgraded();
+                SocketClient quick = greeted()) {
+            byte[] hello = HELLO.strip().getBytes(US_ASCII);
+            deaf.getOutputStream().write(new byte[] {(byte) 0x81, (byte) (0x80 | hello.length), 0, 0, 0, 0});
+            deaf.getOutputStream().write(hello);
+            // what the server says to it is there, so it is in the room
+            assertThat(deaf.getInputStream().readNBytes(1)).hasSize(1);
+            quick.await("hello");
+            String large = "x".repeat(Body.MAX_TEXT_BYTES);
+            int said = 0;
+            for (; dropped.count() == before && said < 1_000; said++) {
+                say(large);
+                quick.awaitEvents(1);
+            }
+            assertThat(dropped.count()).isEqualTo(before + 1);
+            say("last");
+            assertThat(texts(quick.awaitEvents(1))).containsExactly("last");
+        }
+    }
+
+    private Socket upgraded() throws IOException {
+        Socket deaf = new Socket("127.0.0.1", socket.getPort());
+        deaf.getOutputStream().write("""
+                GET %s HTTP/1.1\r
+                Host: 127.0.0.1:%d\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                Sec-WebSocket-Version: 13\r
+                \r
+                """.formatted(socket.getPath(), socket.getPort()).getBytes(US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            answer.append((char) deaf.getInputStream().read());
+        }
+        assertThat(answer).startsWith("HTTP/1.1 101");
+        return deaf;
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,9 +99,18 @@ final class SocketClient implements AutoCloseable {
 
     /** So many events in the order in which they came. */
     List<JsonNode> awaitEvents(int count) {
+        return awaitEvents(count, _ -> true);
+    }
+
+    /** So many events of some kind in the order in which they came. */
+    List<JsonNode> awaitEvents(int count, Predicate<JsonNode> wanted) {
         List<JsonNode> events = new ArrayList<>();
         while (events.size() < count) {
-            await("events").path("events").forEach(events::add);
+            await("events").path("events").forEach(event -> {
+                if (wanted.test(event)) {
+                    events.add(event);
+                }
+            });
         }
         return events;
     }

@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.chat.direct.Letter;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.RoomName;
@@ -159,7 +160,10 @@ class RoomsHostTest {
 
         await("a welcome", () -> "You have joined SWE's room. Welcome!".equals(notices.poll()));
         for (Person person : List.of(ishan, priya)) {
-            await("who leads", () -> kinds(person).contains("CHAT_NODE ishan") && kinds(person).contains("JOINED priya"));
+            await(
+                    "who leads",
+                    () -> kinds(person).contains("CHAT_NODE ishan")
+                            && kinds(person).contains("JOINED priya"));
         }
         assertThat(answer(priya.room().status()).chatNode())
                 .contains(new RoomStatus.ChatNode(ishan.node.id(), "ishan"));
@@ -249,6 +253,35 @@ class RoomsHostTest {
         LiveRoom again = ishan.rooms.enter("swe");
         assertThat(again.title()).isEqualTo("SWE");
         assertThat(texts(ishan)).containsExactly("hello");
+    }
+
+    @Test
+    void aDirectMessageWaitsForTheOtherNodeAndArrivesOnce() {
+        Person ishan = start("ishan", true);
+        Person priya = start("priya", false, at(ishan));
+        PeerId to = priya.node.id();
+        stop("priya");
+
+        Letter first = answer(ishan.rooms.direct().write(to, "for you alone", Optional.of("key")));
+        Letter again = answer(ishan.rooms.direct().write(to, "for you alone", Optional.of("key")));
+        assertThat(again).isEqualTo(first);
+        assertThat(first.waiting()).isTrue();
+
+        Person back = start("priya", false, at(ishan));
+        PeerId from = ishan.node.id();
+        await("it arrives", () -> directTexts(back, from).equals(List.of("for you alone")));
+        await(
+                "its author knows",
+                () -> !answer(ishan.rooms.direct().conversations()).getFirst().waiting());
+        answer(back.rooms.direct().write(from, "thanks", Optional.empty()));
+        await("an answer", () -> directTexts(ishan, to).equals(List.of("for you alone", "thanks")));
+        assertThat(texts(ishan)).isEmpty();
+    }
+
+    private static List<String> directTexts(Person person, PeerId with) {
+        return answer(person.rooms.direct().conversation(with, Long.MAX_VALUE, 10)).stream()
+                .map(letter -> ((Body.Message) letter.event().event().body()).text())
+                .toList();
     }
 
     @Test

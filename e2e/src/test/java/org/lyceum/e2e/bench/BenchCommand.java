@@ -2,6 +2,7 @@ package org.lyceum.e2e.bench;
 
 import org.lyceum.e2e.bench.channel.ChannelCommand;
 import org.lyceum.e2e.bench.picker.PickerCommand;
+import org.lyceum.e2e.bench.rooms.RoomsCommand;
 import org.lyceum.e2e.bench.torrents.TorrentsCommand;
 import org.lyceum.e2e.bench.transfer.TransferCommand;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
         description = "Measures Lyceum on this machine.%n",
         commandListHeading = "%nBenches:%n",
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {TransferCommand.class, PickerCommand.class, ChannelCommand.class, TorrentsCommand.class},
+        subcommands = {TransferCommand.class, PickerCommand.class, ChannelCommand.class, TorrentsCommand.class, RoomsCommand.class},
         footer = "%n`./lyceum bench BENCH --help` says what a bench can do.")
 public final class BenchCommand {
 

@@ -40,12 +40,7 @@ class SealedBoxTest {
         byte[] changed = box.clone();
         changed[at] ^= change == 0 ? 1 : change;
 
-        // the other reader's part is for that reader to miss
-        boolean ofOther = at > X25519.KEY_BYTES && at <= X25519.KEY_BYTES + 48;
-        boolean signBit = at == X25519.KEY_BYTES - 1 && (changed[at] ^ box[at]) == (byte) 0x80;
-        if (!ofOther && !signBit) {
-            assertThat(SealedBox.open("test:", RAO, changed)).isEmpty();
-        }
+        assertThat(SealedBox.open("test:", RAO, changed)).isEmpty();
         assertThat(SealedBox.open("test:", RAO, Arrays.copyOf(box, at))).isEmpty();
     }
 

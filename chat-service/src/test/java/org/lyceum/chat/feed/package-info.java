@@ -1,0 +1,4 @@
+@NullMarked
+package org.lyceum.chat.feed;
+
+import org.jspecify.annotations.NullMarked;
