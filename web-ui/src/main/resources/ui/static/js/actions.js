@@ -2,10 +2,16 @@
 
 const NOTICE_STAYS = 6_000;
 
-export function notify(sentence, kind = 'failure') {
+/** @param offer a button on it: {word, act} */
+export function notify(sentence, kind = 'failure', offer = null) {
   const notice = document.getElementById('notice-template').content.firstElementChild.cloneNode(true);
   notice.classList.replace('notice-failure', `notice-${kind}`);
   notice.querySelector('p').textContent = sentence;
+  if (offer) {
+    const button = Object.assign(document.createElement('button'), {type: 'button', className: 'btn btn-plain btn-sm', textContent: offer.word});
+    button.addEventListener('click', offer.act);
+    notice.querySelector('p').append(' ', button);
+  }
   document.getElementById('notices').append(notice);
   return notice;
 }

@@ -7,3 +7,5 @@ import './piece-map.js';
 import './rate-graph.js';
 import './file-player.js';
 import './node-graph.js';
+import './rooms/file-card.js';
+import './rooms/room-page.js';

@@ -4,7 +4,7 @@
 
 import {morph} from './morph.js';
 
-const DATA_EVENTS = ['map', 'pieces'];
+const DATA_EVENTS = ['map', 'pieces', 'transfer'];
 const LONGEST_PAUSE = 10_000;
 
 let source = null;

@@ -13,13 +13,17 @@ function reach(key) {
   return true;
 }
 
-/** j and k walk through the list. */
+/** j and k walk through swarms and posts. Posts are read from their end. */
 function walk(step) {
-  const links = [...document.querySelectorAll('.swarm-name a')];
-  const now = links.findIndex(link => link.closest('.swarm').contains(document.activeElement));
-  links.at(now < 0 ? (step > 0 ? 0 : -1) : Math.min(Math.max(now + step, 0), links.length - 1))?.focus();
-  return links.length > 0;
+  const stops = [...document.querySelectorAll('.swarm-name a, #timeline > .post')];
+  const now = stops.findIndex(stop => stop.closest('.swarm, .post').contains(document.activeElement));
+  const first = step > 0 && stops[0]?.matches('a') ? 0 : -1;
+  stops.at(now < 0 ? first : Math.min(Math.max(now + step, 0), stops.length - 1))?.focus();
+  return stops.length > 0;
 }
+
+const STEPS = {j: 1, k: -1};
+const ARROWS = {ArrowDown: 1, ArrowUp: -1};
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -28,7 +32,8 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (document.querySelector('dialog[open]')) return;
-  const done = event.key === 'j' ? walk(1) : event.key === 'k' ? walk(-1) : reach(event.key);
+  const step = STEPS[event.key] ?? (event.target.matches('.post') ? ARROWS[event.key] : undefined);
+  const done = step ? walk(step) : reach(event.key);
   if (done) event.preventDefault();
 });
 
@@ -37,6 +42,10 @@ const dialog = document.getElementById('shortcuts');
 function list() {
   const keys = [...document.querySelectorAll('[data-key]')].map(each => [each.dataset.key, each.dataset.keyHelp]);
   if (document.querySelector('.swarm')) keys.push(['j', 'Next swarm'], ['k', 'Swarm before']);
+  if (document.querySelector('room-page')) {
+    keys.push(['j', 'Next message, or ↓'], ['k', 'Message before, or ↑'], ['r', 'Answer the message'], ['+', 'React to it'],
+      ['e', 'Edit it, if it is yours'], ['Del', 'Delete it, if you may'], ['p', 'Pin it, if you may'], ['Esc', 'Leave the box, close what is beside']);
+  }
   dialog.querySelector('.keys').replaceChildren(...keys.flatMap(([key, help]) => {
     const term = document.createElement('dt');
     term.append(Object.assign(document.createElement('kbd'), {textContent: key}));

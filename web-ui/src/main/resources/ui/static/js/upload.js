@@ -64,7 +64,9 @@ function send(address, name, parts) {
   });
   request.addEventListener('load', () => {
     if (request.status < 300) {
-      finished(card, JSON.parse(request.responseText), request.status === 201);
+      const torrent = JSON.parse(request.responseText);
+      finished(card, torrent, request.status === 201);
+      document.dispatchEvent(new CustomEvent('shared', {detail: {torrent, type: parts.length === 1 ? parts[0][1].type : ''}}));
     } else {
       card.remove();
       notify(`“${name}” was not taken: ${reason(request)}`);
@@ -163,7 +165,7 @@ function listen() {
     if (picks) document.getElementById(picks).click();
   });
   document.addEventListener('change', event => {
-    if (!event.target.matches('.add-files input[type=file]')) return;
+    if (!event.target.matches('.add-files input[type=file], .composer input[type=file]')) return;
     take([...event.target.files].map(file => ({file, path: file.webkitRelativePath || file.name})));
     event.target.value = '';
   });

@@ -41,6 +41,8 @@ final class FakePeer implements AutoCloseable {
 
     volatile Map<String, Object> blocklist = noBlocklist();
 
+    final FakeRooms rooms = new FakeRooms();
+
     /** Method, address and small bodies of what was asked for, apart from what is only read. */
     final List<String> commands = new CopyOnWriteArrayList<>();
 
@@ -181,6 +183,7 @@ final class FakePeer implements AutoCloseable {
         pieces.clear();
         slots.clear();
         commands.clear();
+        rooms.forget();
     }
 
     @Override
@@ -190,6 +193,7 @@ final class FakePeer implements AutoCloseable {
     }
 
     private void routes(HttpServerRoutes routes) {
+        rooms.routes(routes);
         routes.get("/api/v1/torrents", (request, response) -> json(response, torrents.values()))
                 .get("/api/v1/events", (request, response) -> response.sse().sendString(events.asFlux()))
                 .get(TORRENT, this::one)

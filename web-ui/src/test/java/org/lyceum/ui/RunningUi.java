@@ -21,8 +21,9 @@ final class RunningUi implements AutoCloseable {
     }
 
     /** Looks from these nodes, in the order of their names. */
-    static RunningUi lookingFrom(Map<String, URI> nodes) {
+    static RunningUi lookingFrom(Map<String, URI> nodes, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
+        arguments.addAll(List.of(more));
         int index = 0;
         for (Map.Entry<String, URI> node : new TreeMap<>(nodes).entrySet()) {
             arguments.add("--lyceum.ui.nodes[%d].name=%s".formatted(index, node.getKey()));

@@ -274,7 +274,14 @@ class WebUiTest {
     }
 
     @Test
-    void leadsToTheFirstNode() {
+    void leadsToTheRoomsOfTheFirstNode() {
+        browser.get().uri("/").exchange().expectHeader().location("/nodes/ishan/rooms");
+    }
+
+    @Test
+    void leadsToTheSwarmsOfANodeWithoutRooms() {
+        ishan.rooms.known = false;
+
         browser.get().uri("/").exchange().expectHeader().location(ui.firstNode());
     }
 

@@ -16,7 +16,7 @@ final class Pictures {
     private static final Path DOCUMENTATION = Path.of("..", "docs", "screenshots");
 
     /** Documented in every width and colour, the others wide and light. */
-    private static final Set<String> MAIN = Set.of("swarms", "swarm", "slots", "settings", "player");
+    private static final Set<String> MAIN = Set.of("room", "swarms", "swarm", "slots", "settings", "player");
 
     private Pictures() {}
 

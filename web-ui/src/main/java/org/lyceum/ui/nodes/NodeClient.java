@@ -19,6 +19,7 @@ import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.reactive.socket.client.WebSocketClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,11 +42,13 @@ public final class NodeClient {
     private final Node node;
     private final WebClient http;
     private final EventReader reader;
+    private final NodeRooms rooms;
 
-    NodeClient(Node node, WebClient http, EventReader reader) {
+    NodeClient(Node node, WebClient http, WebSocketClient sockets, EventReader reader) {
         this.node = node;
         this.http = http;
         this.reader = reader;
+        this.rooms = new NodeRooms(this, http, sockets);
     }
 
     /** What was answered to a magnet link. */
@@ -53,6 +56,10 @@ public final class NodeClient {
 
     public Node node() {
         return node;
+    }
+
+    public NodeRooms rooms() {
+        return rooms;
     }
 
     /** Oldest first. */
@@ -252,11 +259,11 @@ public final class NodeClient {
         return ask(http.post().uri(TORRENT + "/" + verb, infoHash), ClientResponse::releaseBody);
     }
 
-    private <T> Mono<List<T>> list(ParameterizedTypeReference<List<T>> type, String uri, Object... variables) {
+    <T> Mono<List<T>> list(ParameterizedTypeReference<List<T>> type, String uri, Object... variables) {
         return ask(http.get().uri(uri, variables), answer -> answer.bodyToMono(type));
     }
 
-    private <T> Mono<T> ask(WebClient.RequestHeadersSpec<?> request, Function<ClientResponse, Mono<T>> onSuccess) {
+    <T> Mono<T> ask(WebClient.RequestHeadersSpec<?> request, Function<ClientResponse, Mono<T>> onSuccess) {
         return answered(request, onSuccess)
                 .timeout(PATIENCE)
                 .onErrorMap(TimeoutException.class, late -> NodeException.silent(node));
@@ -269,7 +276,7 @@ public final class NodeClient {
                 .onErrorMap(DecodingException.class, strange -> NodeException.strange(node));
     }
 
-    private <T> Mono<T> unlessSilent(Mono<T> answer) {
+    <T> Mono<T> unlessSilent(Mono<T> answer) {
         return answer.onErrorMap(WebClientRequestException.class, silence -> NodeException.silent(node));
     }
 

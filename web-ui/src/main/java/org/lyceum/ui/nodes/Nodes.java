@@ -9,8 +9,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
+import org.springframework.web.reactive.socket.client.WebSocketClient;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +34,8 @@ public final class Nodes {
     Nodes(UiProperties properties, WebClient.Builder builder, JsonMapper json) {
         HttpClient http = HttpClient.create(ConnectionProvider.create("lyceum-nodes", CONNECTIONS))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_PATIENCE.toMillis());
+        WebSocketClient sockets = new ReactorNettyWebSocketClient(
+                http, () -> WebsocketClientSpec.builder().maxFramePayloadLength(NodeRooms.LARGEST_FRAME));
         EventReader reader = new EventReader(json);
         for (Node node : properties.nodes()) {
             WebClient.Builder own = builder.clone()
@@ -41,7 +46,7 @@ public final class Nodes {
             if (token != null) {
                 own.defaultHeaders(headers -> headers.setBearerAuth(token));
             }
-            clients.put(node.name(), new NodeClient(node, own.build(), reader));
+            clients.put(node.name(), new NodeClient(node, own.build(), sockets, reader));
         }
     }
 

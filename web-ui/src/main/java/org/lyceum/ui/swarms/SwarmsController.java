@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 final class SwarmsController {
 
     private static final String SWARMS = "/nodes/{at}/swarms";
+    private static final String ROOMS = "/nodes/{at}/rooms";
 
     private final Nodes nodes;
     private final NodeBar bar;
@@ -49,16 +50,21 @@ final class SwarmsController {
         return new SwarmFilter(q, show, sort);
     }
 
+    /** To where people talk, or to the swarms of a node that is in no rooms. */
     @GetMapping("/")
-    Rendering first() {
-        return nodes.all().stream()
-                .findFirst()
-                .map(client -> Rendering.redirectTo(UriComponentsBuilder.fromPath(SWARMS)
+    Mono<Rendering> first() {
+        return Mono.justOrEmpty(nodes.all().stream().findFirst())
+                .flatMap(client -> client.rooms()
+                        .all()
+                        .map(rooms -> ROOMS)
+                        .onErrorReturn(NodeException.class, SWARMS)
+                        .map(page -> UriComponentsBuilder.fromPath(page)
                                 .encode()
                                 .build(client.node().name())
-                                .toString())
-                        .build())
-                .orElseGet(() -> Rendering.view("no-nodes").build());
+                                .toString()))
+                .map(page -> Rendering.redirectTo(page).build())
+                .switchIfEmpty(
+                        Mono.fromSupplier(() -> Rendering.view("no-nodes").build()));
     }
 
     @GetMapping(SWARMS)
