@@ -36,8 +36,8 @@ public final class ChannelCommand implements Callable<Integer> {
 
     private static final long MIB = 1024 * 1024;
 
-    /** By then everything is compiled: a gibibyte is 16,000 frames only, not much for a JVM. */
-    private static final int WARM_UPS = 10;
+    /** By then the compiler has come to rest: a gibibyte is 16,000 frames only, not much for a JVM. */
+    private static final int WARM_UPS = 30;
 
     @Spec
     private @Nullable CommandSpec spec;

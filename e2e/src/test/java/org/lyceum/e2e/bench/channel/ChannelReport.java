@@ -17,7 +17,7 @@ final class ChannelReport {
             for each; bytes come from memory and are thrown away. Plain TCP are two processes that write and read the same \
             way, by the JDK's socket channels. ChaCha20-Poly1305 is the JDK's, on one core, in messages of 65,519 bytes, \
             each with a nonce of its own, from one array to another. Rows take turns. "MiB/s" and what follows it are \
-            medians of the runs that count, "cold" the first run of the fresh processes; nine more do not count either, so that \
+            medians of the runs that count, "cold" the first run of the fresh processes; 29 more do not count either, so that \
             the code is compiled.
             """;
 
