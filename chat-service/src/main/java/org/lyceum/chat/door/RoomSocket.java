@@ -41,6 +41,7 @@ final class RoomSocket implements Reader {
     private static final Logger log = LoggerFactory.getLogger(RoomSocket.class);
 
     private static final int TOO_BIG = WebSocketCloseStatus.MESSAGE_TOO_BIG.code();
+    private static final int FAILED = WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code();
     private static final int BAD_FRAME = 4000;
     private static final int NO_HELLO = 4001;
     private static final int ROOM_LEFT = 4004;
@@ -105,6 +106,11 @@ final class RoomSocket implements Reader {
                 .then()
                 .onErrorResume(failure -> failure instanceof TooLongFrameException || isTooBig(failure), _ -> {
                     end(TOO_BIG, "more than %,d bytes".formatted(RoomSockets.MAX_FRAME_BYTES));
+                    return end.asMono().then();
+                })
+                .onErrorResume(failure -> {
+                    log.debug("a socket of {} ends", room.name(), failure);
+                    end(FAILED, "the room cannot be read; the log of this node says why");
                     return end.asMono().then();
                 })
                 .doFinally(_ -> end.tryEmitEmpty());
@@ -331,7 +337,7 @@ final class RoomSocket implements Reader {
                 fanOut.page(loop, this, ticket, page);
             } else {
                 log.debug("no page of {} after {}", room.name(), after, failure);
-                end(1011, "the events cannot be read; the log of this node says why");
+                end(FAILED, "the room cannot be read; the log of this node says why");
             }
         });
     }
