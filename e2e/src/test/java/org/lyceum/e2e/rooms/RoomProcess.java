@@ -90,13 +90,19 @@ final class RoomProcess implements AutoCloseable {
         }
     }
 
+    private void tell(String what) {
+        if (ask(what).isEmpty()) {
+            throw new AssertionError("%s does not answer".formatted(name));
+        }
+    }
+
     /** Has it say something every tenth of a second. */
     void talk() {
-        ask("talk").orElseThrow();
+        tell("talk");
     }
 
     void hush() {
-        ask("hush").orElseThrow();
+        tell("hush");
     }
 
     boolean leads() {
