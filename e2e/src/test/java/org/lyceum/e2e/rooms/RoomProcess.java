@@ -121,7 +121,11 @@ final class RoomProcess implements AutoCloseable {
 
     /** What it was told to be acknowledged, killed or not. */
     List<String> acknowledged() {
-        return ACKNOWLEDGED.matcher(process.output()).results().map(found -> found.group(1)).toList();
+        return ACKNOWLEDGED
+                .matcher(process.output())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** As {@code kill -9} does. */
