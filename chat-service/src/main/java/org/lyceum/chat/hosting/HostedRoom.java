@@ -58,6 +58,8 @@ final class HostedRoom implements LiveRoom, RoomActions {
     private List<Placed> placed = new ArrayList<>();
     private @Nullable String welcome;
 
+    private boolean isGreeted;
+
     /** What this node, not its people, has said of itself: should it be refused, nobody misses it. */
     private @Nullable EventId announcement;
 
@@ -398,6 +400,10 @@ final class HostedRoom implements LiveRoom, RoomActions {
     }
 
     private void greet() {
+        if (isGreeted) {
+            return;
+        }
+        isGreeted = true;
         String text = "You have joined %s's room. Welcome!".formatted(title());
         if (listeners.isEmpty()) {
             welcome = text;
@@ -493,6 +499,7 @@ final class HostedRoom implements LiveRoom, RoomActions {
     public void startOver() {
         timeline.startOver();
         heard = 0;
+        told = 0;
         announced = null;
         placed = new ArrayList<>();
         tell(RoomListener::startedOver);
