@@ -29,6 +29,7 @@ import org.lyceum.chat.room.Room;
 import org.lyceum.chat.room.RoomActions;
 import org.lyceum.chat.rules.RoomRules;
 import org.lyceum.chat.storage.StoredRoom;
+import org.lyceum.chat.timeline.Person;
 import org.lyceum.chat.timeline.Timeline;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.PeerId;
@@ -167,7 +168,23 @@ final class HostedRoom implements LiveRoom, RoomActions {
     }
 
     private String nameOf(PeerId peer) {
-        return peer.equals(host.self()) ? host.name() : neighbourhood.name(peer);
+        if (peer.equals(host.self())) {
+            return host.name();
+        }
+        return neighbourhood.name(peer).or(() -> nameInRoom(peer)).orElseGet(() -> shortened(peer));
+    }
+
+    /** The directory may not have heard of somebody yet. */
+    private Optional<String> nameInRoom(PeerId peer) {
+        return timeline.members(host.now()).stream()
+                .filter(person -> person.peer().equals(peer))
+                .map(Person::name)
+                .findAny();
+    }
+
+    private static String shortened(PeerId peer) {
+        String text = peer.toString();
+        return text.substring(Math.max(0, text.length() - 8));
     }
 
     @Override
@@ -335,8 +352,13 @@ final class HostedRoom implements LiveRoom, RoomActions {
 
     /** The directory has changed. */
     void neighbours(Neighbourhood next) {
+        PeerId leader = chatNode;
+        String before = leader == null ? "" : nameOf(leader);
         neighbourhood = next;
         room.members(next.members());
+        if (leader != null && leader.equals(chatNode) && !nameOf(leader).equals(before)) {
+            tellStatus();
+        }
     }
 
     /** Where a node of the room is reached; empty for any other. */
@@ -349,7 +371,7 @@ final class HostedRoom implements LiveRoom, RoomActions {
             case RoomEnvelope.OfLog of -> room.receive(from, of.message(), now);
             case RoomEnvelope.Typing _ -> {
                 if (neighbourhood.has(from)) {
-                    tell(listener -> listener.typing(from, neighbourhood.name(from)));
+                    tell(listener -> listener.typing(from, nameOf(from)));
                 }
             }
         }
@@ -509,6 +531,10 @@ final class HostedRoom implements LiveRoom, RoomActions {
     public void follows(@Nullable PeerId next, long inEpoch) {
         chatNode = next;
         epoch = inEpoch;
+        tellStatus();
+    }
+
+    private void tellStatus() {
         host.afterSync(() -> {
             RoomStatus status = statusNow();
             tellNow(listener -> listener.statusChanged(status));
