@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,8 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     private final Messenger directMessenger;
     private List<Runnable> afterSync = new ArrayList<>();
     private Collection<NodeRecord> records = List.of();
-    private final Set<CompletableFuture<?>> unanswered = new HashSet<>();
+    private final Map<Long, CompletableFuture<?>> unanswered = new HashMap<>();
+    private long answers;
     private boolean isSyncDue;
     private boolean isBroken;
     private volatile String name;
@@ -362,7 +364,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         logger.error("the rooms failed; they are begun anew from the disk", fault);
         isBroken = true;
         afterSync.clear();
-        unanswered.forEach(answer -> fail(answer, withoutDisk()));
+        unanswered.values().forEach(answer -> fail(answer, withoutDisk()));
         unanswered.clear();
     }
 
@@ -403,9 +405,10 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     /** Answers once all that was written so far is on the disk. */
     <T> void answer(CompletableFuture<T> future, T value) {
-        unanswered.add(future);
+        long number = answers++;
+        unanswered.put(number, future);
         afterSync(() -> {
-            unanswered.remove(future);
+            unanswered.remove(number);
             complete(future, value);
         });
     }

@@ -331,14 +331,17 @@ class RoomsHostTest {
         Person ishan = start("ishan", true);
         Placed said = say(ishan, "secret");
         Placed edited =
-                answer(answer(ishan.room().write(new Body.Edit(said.event().id(), "another"))).placed());
+                answer(answer(ishan.room().write(new Body.Edit(said.event().id(), "another")))
+                        .placed());
         say(ishan, "hello");
         answer(answer(ishan.room().write(new Body.Deletion(said.event().id()))).placed());
 
         ishan.rooms.sweep();
 
-        await("it is gone", () -> answer(ishan.room().events(0, 1_000)).stream()
-                .noneMatch(event -> event.equals(said) || event.equals(edited)));
+        await(
+                "it is gone",
+                () -> answer(ishan.room().events(0, 1_000)).stream()
+                        .noneMatch(event -> event.equals(said) || event.equals(edited)));
         stop("ishan");
         assertThat(texts(start("ishan", true))).containsExactly("hello");
     }

@@ -2,6 +2,7 @@ package org.lyceum.e2e.bench.rooms;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -142,7 +143,7 @@ final class RoomServer implements AutoCloseable {
     private void awaitPort() {
         await("it is up", () -> {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return true;
             } catch (IOException notYet) {
                 return false;
