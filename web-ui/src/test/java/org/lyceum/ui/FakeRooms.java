@@ -38,6 +38,9 @@ final class FakeRooms {
 
     final List<Map<String, Object>> posts = new CopyOnWriteArrayList<>();
 
+    /** What was said between Ada and anyone alone. */
+    final List<Map<String, Object>> letters = new CopyOnWriteArrayList<>();
+
     /** Method, address and body of what was asked for below {@code /api/v1/rooms}. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -122,6 +125,7 @@ final class FakeRooms {
         swe = room();
         known = true;
         posts.clear();
+        letters.clear();
         asked.clear();
         channel = (in, out) -> out.neverComplete();
     }
@@ -141,6 +145,8 @@ routes.get("/ws/rooms/{course}", (request, response) -> {
                 .post(
                         ROOM + "/posts/{id}/author",
                         (request, response) -> noted(request, response, Map.of("peerId", ADA, "name", "ada")))
+                .get("/api/v1/direct/{peerId}", (request, response) -> json(response, letters))
+                .post("/api/v1/direct/{peerId}", this::write)
                 .get(ROOM + "/search", (request, response) -> noted(request, response, Map.of("posts", posts)))
                 .get(ROOM + "/history", (request, response) -> noted(request, response, List.of("history")));
     }
@@ -157,6 +163,13 @@ routes.get("/ws/rooms/{course}", (request, response) -> {
                     body.contains("/")
                             ? problem(response, 400, "a course has no / in its name")
                             : json(response.status(201), room()));
+        });
+    }
+
+    private Publisher<Void> write(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive().aggregate().asString(UTF_8).flatMap(body -> {
+            asked.add("POST %s %s".formatted(request.uri(), body));
+            return Mono.from(json(response.status(201), Map.of()));
         });
     }
 
