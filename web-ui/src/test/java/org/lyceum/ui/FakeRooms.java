@@ -131,8 +131,10 @@ final class FakeRooms {
     }
 
     void routes(HttpServerRoutes routes) {
-routes.get("/ws/rooms/{course}", (request, response) -> {
-                    shown.put("authorization", String.valueOf(request.requestHeaders().get("Authorization")));
+        routes.get("/ws/rooms/{course}", (request, response) -> {
+                    shown.put(
+                            "authorization",
+                            String.valueOf(request.requestHeaders().get("Authorization")));
                     shown.put("room", request.uri());
                     return response.sendWebsocket((in, out) -> channel.apply(in, out), FRAMES);
                 })

@@ -66,10 +66,7 @@ class RealRoomTest {
         Path maras = folder.resolve("mara");
         Identity professor = IdentityFile.open(maras);
         String grant = network.grant(
-                        professor.peerId(),
-                        Role.PROFESSOR,
-                        "SWE",
-                        Instant.now().plus(Duration.ofDays(1)))
+                        professor.peerId(), Role.PROFESSOR, "SWE", Instant.now().plus(Duration.ofDays(1)))
                 .toText();
         NetworkFolder.accept(maras, professor, InstantSource.system(), grant);
         NetworkFolder.enter(

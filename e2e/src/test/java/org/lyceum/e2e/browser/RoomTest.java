@@ -242,7 +242,8 @@ class RoomTest {
         assertThat(page.getByTestId("post").filter(new Locator.FilterOptions().setHasText("while it was away")))
                 .hasCount(1);
         // what could not be fetched meanwhile is no fault of the page
-        assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("502") || complaint.contains("WebSocket"));
+        assertThat(visitor.complaints())
+                .allMatch(complaint -> complaint.contains("502") || complaint.contains("WebSocket"));
         visitor.complaints().clear();
     }
 
@@ -253,8 +254,7 @@ class RoomTest {
         String id = page.getByTestId("post").nth(3).getAttribute("id");
         page.locator(".room-scroll").evaluate("scroll => scroll.scrollTop = 300");
         double before = top(page, id);
-        page.waitForFunction(
-                "count => document.querySelectorAll('#timeline > .post').length > count", shown);
+        page.waitForFunction("count => document.querySelectorAll('#timeline > .post').length > count", shown);
 
         assertThat(top(page, id)).isBetween(before - 2, before + 2);
 
@@ -274,7 +274,8 @@ class RoomTest {
     }
 
     private static double top(Page page, String id) {
-        return ((Number) page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", id)).doubleValue();
+        return ((Number) page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", id))
+                .doubleValue();
     }
 
     @Test
@@ -381,7 +382,16 @@ class RoomTest {
         torrent.put(
                 "files",
                 List.of(Map.of(
-                        "index", 0, "path", "notes.pdf", "bytes", bytes, "completedBytes", completed, "priority", "normal")));
+                        "index",
+                        0,
+                        "path",
+                        "notes.pdf",
+                        "bytes",
+                        bytes,
+                        "completedBytes",
+                        completed,
+                        "priority",
+                        "normal")));
         return torrent;
     }
 
