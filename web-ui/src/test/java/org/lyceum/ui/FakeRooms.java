@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -184,7 +185,7 @@ final class FakeRooms {
 
     private Publisher<Void> one(HttpServerRequest request, HttpServerResponse response) {
         return posts.stream()
-                .filter(post -> post.get("id").equals(request.param("id")))
+                .filter(post -> Objects.equals(post.get("id"), request.param("id")))
                 .findFirst()
                 .map(post -> json(response, post))
                 .orElseGet(() -> none(response));

@@ -15,7 +15,6 @@ import org.lyceum.chat.events.Body;
 import org.lyceum.chat.hosting.DirectMessages;
 import org.lyceum.chat.hosting.LiveRoom;
 import org.lyceum.chat.hosting.RoomException;
-import org.lyceum.chat.hosting.RoomException.Reason;
 import org.lyceum.overlay.PeerId;
 import reactor.core.publisher.Mono;
 

@@ -409,8 +409,8 @@ final class HostedRoom implements LiveRoom, RoomActions {
         if (credentials.equals(shown)) {
             return;
         }
-        boolean isKnown = timeline.isMember(host.self())
-                && timeline.shown(host.self()).equals(credentials);
+        boolean isKnown =
+                timeline.isMember(host.self()) && timeline.shown(host.self()).equals(credentials);
         boolean isUnderWay = stored.outbox().oldest(REPLAY_BYTES).stream()
                 .map(waiting -> waiting.event().body())
                 .anyMatch(body -> body instanceof Body.Joined joined

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -292,7 +293,8 @@ class RoomTest {
         assertThat(post(page, "page 41")).isInViewport();
         assertThat(page.locator(".post:focus")).containsText("page 41");
 
-        page.getByTestId("date").fill(LocalDate.now().minusDays(1).toString());
+        page.getByTestId("date")
+                .fill(LocalDate.now(ZoneId.systemDefault()).minusDays(1).toString());
         assertThat(page.getByText("Exercise 1:")).isInViewport();
     }
 
@@ -300,7 +302,7 @@ class RoomTest {
     void whatWasNotReadIsMarked(Visitor visitor) {
         Map<String, Object> first = room.tell("emmy", "student", "message", Instant.now(), "<p>first unread</p>");
         room.tell("emmy", "student", "message", Instant.now(), "<p>second unread</p>");
-        ada.readUpTo = (long) first.get("seq") - 1;
+        ada.readUpTo = ToldRoom.seqOf(first) - 1;
 
         Page page = open(visitor, ADA);
 

@@ -91,9 +91,8 @@ final class ToldNode implements AutoCloseable {
 
     private void routes(HttpServerRoutes routes) {
         routes.ws("/ws/rooms/{course}", (in, out) -> {
-                    Sinks.Many<String> own = Sinks.many().unicast().onBackpressureBuffer();
-                    Flux<String> heard = in.receive().asString().concatMapIterable(frame -> answer(frame, own));
-                    return out.sendString(Flux.merge(heard, frames.asFlux(), own.asFlux()));
+                    Flux<String> heard = in.receive().asString().concatMapIterable(this::answer);
+                    return out.sendString(Flux.merge(heard, frames.asFlux()));
                 })
                 .get("/api/v1/rooms", (request, response) -> json(response, entered ? List.of(summary()) : List.of()))
                 .post("/api/v1/rooms", this::enter)
@@ -235,7 +234,7 @@ final class ToldNode implements AutoCloseable {
         return json(response, Map.of("posts", found));
     }
 
-    private List<String> answer(String frame, Sinks.Many<String> own) {
+    private List<String> answer(String frame) {
         Map<String, Object> told = JSON.readValue(frame, new TypeReference<>() {});
         return switch (String.valueOf(told.get("type"))) {
             case "hello" -> hello(told);
