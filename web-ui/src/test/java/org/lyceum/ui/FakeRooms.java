@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -37,6 +38,9 @@ final class FakeRooms {
     volatile boolean known = true;
 
     final List<Map<String, Object>> posts = new CopyOnWriteArrayList<>();
+
+    /** What was said between Ada and anyone alone. */
+    final List<Map<String, Object>> letters = new CopyOnWriteArrayList<>();
 
     /** Method, address and body of what was asked for below {@code /api/v1/rooms}. */
     final List<String> asked = new CopyOnWriteArrayList<>();
@@ -122,13 +126,16 @@ final class FakeRooms {
         swe = room();
         known = true;
         posts.clear();
+        letters.clear();
         asked.clear();
         channel = (in, out) -> out.neverComplete();
     }
 
     void routes(HttpServerRoutes routes) {
-routes.get("/ws/rooms/{course}", (request, response) -> {
-                    shown.put("authorization", String.valueOf(request.requestHeaders().get("Authorization")));
+        routes.get("/ws/rooms/{course}", (request, response) -> {
+                    shown.put(
+                            "authorization",
+                            String.valueOf(request.requestHeaders().get("Authorization")));
                     shown.put("room", request.uri());
                     return response.sendWebsocket((in, out) -> channel.apply(in, out), FRAMES);
                 })
@@ -141,6 +148,8 @@ routes.get("/ws/rooms/{course}", (request, response) -> {
                 .post(
                         ROOM + "/posts/{id}/author",
                         (request, response) -> noted(request, response, Map.of("peerId", ADA, "name", "ada")))
+                .get("/api/v1/direct/{peerId}", (request, response) -> json(response, letters))
+                .post("/api/v1/direct/{peerId}", this::write)
                 .get(ROOM + "/search", (request, response) -> noted(request, response, Map.of("posts", posts)))
                 .get(ROOM + "/history", (request, response) -> noted(request, response, List.of("history")));
     }
@@ -160,6 +169,13 @@ routes.get("/ws/rooms/{course}", (request, response) -> {
         });
     }
 
+    private Publisher<Void> write(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive().aggregate().asString(UTF_8).flatMap(body -> {
+            asked.add("POST %s %s".formatted(request.uri(), body));
+            return Mono.from(json(response.status(201), Map.of()));
+        });
+    }
+
     private Publisher<Void> page(HttpServerRequest request, HttpServerResponse response) {
         return noted(
                 request,
@@ -169,7 +185,7 @@ routes.get("/ws/rooms/{course}", (request, response) -> {
 
     private Publisher<Void> one(HttpServerRequest request, HttpServerResponse response) {
         return posts.stream()
-                .filter(post -> post.get("id").equals(request.param("id")))
+                .filter(post -> Objects.equals(post.get("id"), request.param("id")))
                 .findFirst()
                 .map(post -> json(response, post))
                 .orElseGet(() -> none(response));

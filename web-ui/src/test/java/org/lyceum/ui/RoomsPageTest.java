@@ -299,6 +299,34 @@ class RoomsPageTest {
     }
 
     @Test
+    void whatTwoSayToEachOtherAloneIsShownAndWritten() {
+        String conversation = "/nodes/ada/direct/" + FakeRooms.MARA;
+        assertThat(page(conversation + "?name=mara")).contains("mara", "and you alone", "Nothing yet");
+
+        ada.rooms.letters.add(Map.of(
+                "id", "ab",
+                "mine", true,
+                "name", "ada",
+                "sentAt", "2026-11-20T10:00:00Z",
+                "html", "<p>between us</p>",
+                "waiting", true));
+        assertThat(page(conversation + "?name=mara")).contains("<p>between us</p>", "Waits until");
+
+        browser.post()
+                .uri(conversation)
+                .header("Origin", ui.address())
+                .body(BodyInserters.fromFormData("id", "1").with("text", "hello"))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        assertThat(ada.rooms.asked)
+                .singleElement()
+                .asString()
+                .startsWith("POST /api/v1/direct/" + FakeRooms.MARA)
+                .contains("\"text\":\"hello\"");
+    }
+
+    @Test
     void whoAskedWithoutANameIsToldToTheOneWhoMayOpenIt() {
         browser.post()
                 .uri(ROOM + "/posts/0a/asker")

@@ -66,10 +66,7 @@ class RealRoomTest {
         Path maras = folder.resolve("mara");
         Identity professor = IdentityFile.open(maras);
         String grant = network.grant(
-                        professor.peerId(),
-                        Role.PROFESSOR,
-                        "SWE",
-                        Instant.now().plus(Duration.ofDays(1)))
+                        professor.peerId(), Role.PROFESSOR, "SWE", Instant.now().plus(Duration.ofDays(1)))
                 .toText();
         NetworkFolder.accept(maras, professor, InstantSource.system(), grant);
         NetworkFolder.enter(
@@ -136,6 +133,15 @@ class RealRoomTest {
             write(maras, "The exam is on 3 February.");
             assertThat(adas.getByTestId("announcements").getByText("The exam is on 3 February."))
                     .isVisible(PATIENT);
+
+            Locator mara = adas.getByTestId("person").filter(new Locator.FilterOptions().setHasText("mara"));
+            mara.hover();
+            mara.getByTestId("write").click();
+            adas.getByTestId("answer-text").fill("Between us.");
+            adas.keyboard().press("Enter");
+            assertThat(adas.getByTestId("letter").getByText("Between us.")).isVisible(PATIENT);
+            assertThat(maras.getByText("ada, to you alone: Between us.")).isVisible(PATIENT);
+            adas.locator("#panel").getByLabel("Close").click();
             assertThat(another.complaints()).isEmpty();
         }
 
@@ -150,7 +156,7 @@ class RealRoomTest {
         adas.getByTestId("resolve").click();
         assertThat(adas.getByTestId("resolve")).hasText("Open again");
 
-        adas.getByLabel("Close").first().click();
+        adas.locator("#panel").getByLabel("Close").click();
         write(adas, "I think it is 41.");
         assertThat(post(adas, "I think it is 41.")).isVisible(PATIENT);
         assertThat(adas.locator(".is-pending:not(.is-refused)")).hasCount(0);

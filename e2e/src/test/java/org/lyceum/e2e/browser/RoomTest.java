@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,7 +243,8 @@ class RoomTest {
         assertThat(page.getByTestId("post").filter(new Locator.FilterOptions().setHasText("while it was away")))
                 .hasCount(1);
         // what could not be fetched meanwhile is no fault of the page
-        assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("502") || complaint.contains("WebSocket"));
+        assertThat(visitor.complaints())
+                .allMatch(complaint -> complaint.contains("502") || complaint.contains("WebSocket"));
         visitor.complaints().clear();
     }
 
@@ -253,8 +255,7 @@ class RoomTest {
         String id = page.getByTestId("post").nth(3).getAttribute("id");
         page.locator(".room-scroll").evaluate("scroll => scroll.scrollTop = 300");
         double before = top(page, id);
-        page.waitForFunction(
-                "count => document.querySelectorAll('#timeline > .post').length > count", shown);
+        page.waitForFunction("count => document.querySelectorAll('#timeline > .post').length > count", shown);
 
         assertThat(top(page, id)).isBetween(before - 2, before + 2);
 
@@ -274,7 +275,8 @@ class RoomTest {
     }
 
     private static double top(Page page, String id) {
-        return ((Number) page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", id)).doubleValue();
+        return ((Number) page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", id))
+                .doubleValue();
     }
 
     @Test
@@ -291,7 +293,8 @@ class RoomTest {
         assertThat(post(page, "page 41")).isInViewport();
         assertThat(page.locator(".post:focus")).containsText("page 41");
 
-        page.getByTestId("date").fill(LocalDate.now().minusDays(1).toString());
+        page.getByTestId("date")
+                .fill(LocalDate.now(ZoneId.systemDefault()).minusDays(1).toString());
         assertThat(page.getByText("Exercise 1:")).isInViewport();
     }
 
@@ -299,7 +302,7 @@ class RoomTest {
     void whatWasNotReadIsMarked(Visitor visitor) {
         Map<String, Object> first = room.tell("emmy", "student", "message", Instant.now(), "<p>first unread</p>");
         room.tell("emmy", "student", "message", Instant.now(), "<p>second unread</p>");
-        ada.readUpTo = (long) first.get("seq") - 1;
+        ada.readUpTo = ToldRoom.seqOf(first) - 1;
 
         Page page = open(visitor, ADA);
 
@@ -381,7 +384,16 @@ class RoomTest {
         torrent.put(
                 "files",
                 List.of(Map.of(
-                        "index", 0, "path", "notes.pdf", "bytes", bytes, "completedBytes", completed, "priority", "normal")));
+                        "index",
+                        0,
+                        "path",
+                        "notes.pdf",
+                        "bytes",
+                        bytes,
+                        "completedBytes",
+                        completed,
+                        "priority",
+                        "normal")));
         return torrent;
     }
 

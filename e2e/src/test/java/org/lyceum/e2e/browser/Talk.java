@@ -27,7 +27,8 @@ final class Talk {
                     "student",
                     "message",
                     at(yesterday, 3 + i / 10),
-                    "<p>Exercise %d: %s</p>".formatted(i + 1, i % 2 == 0 ? "who has a hint?" : "look at page %d.".formatted(i)));
+                    "<p>Exercise %d: %s</p>"
+                            .formatted(i + 1, i % 2 == 0 ? "who has a hint?" : "look at page %d.".formatted(i)));
         }
         Instant today = Instant.now().minus(Duration.ofMinutes(45));
         room.tell(
@@ -35,13 +36,15 @@ final class Talk {
                 "professor",
                 "announcement",
                 today,
-                "<p>The lecture on Thursday begins at <strong>10:15</strong> in room 2.04. Bring a laptop: we write a tracker.</p>");
+                "<p>The lecture on Thursday begins at <strong>10:15</strong> in room 2.04. Bring a laptop: we write a"
+                        + " tracker.</p>");
         Map<String, Object> question = room.tell(
                 "emmy",
                 "student",
                 "message",
                 today.plusSeconds(300),
-                "<p>Why is the loss of <code>bencode</code> on round trips zero? Is it that every value has <em>one</em> encoding?</p>");
+                "<p>Why is the loss of <code>bencode</code> on round trips zero? Is it that every value has"
+                        + " <em>one</em> encoding?</p>");
         ToldRoom.reaction(question, "👀", "ada");
         room.answerTo(
                 question,
@@ -58,22 +61,25 @@ final class Talk {
                         "professor",
                         "message",
                         today.plusSeconds(500),
-                        "<p>So two dictionaries are equal when their bytes are:</p><pre><code>d3:agei30e4:name3:adae</code></pre>"));
+                        "<p>So two dictionaries are equal when their bytes"
+                                + " are:</p><pre><code>d3:agei30e4:name3:adae</code></pre>"));
         question.put("resolved", true);
         room.tell(
                 "ada",
                 "student",
                 "question",
                 today.plusSeconds(700),
-                "<p>What does rarest first have to do with <span class=\"math\" data-display=\"false\">\\frac{1}{n}\\sum_{i=1}^{n} p_i</span>?</p>");
+                "<p>What does rarest first have to do with <span class=\"math\""
+                        + " data-display=\"false\">\\frac{1}{n}\\sum_{i=1}^{n} p_i</span>?</p>");
         Map<String, Object> answer = room.tell(
                 "mara",
                 "professor",
                 "message",
                 today.plusSeconds(900),
-                "<p>With <span class=\"math\" data-display=\"false\">n</span> peers, a piece that only one of them has is lost with probability"
-                        + "</p><p><span class=\"math\" data-display=\"true\">P = \\int_0^\\infty \\lambda e^{-\\lambda t}\\,dt</span></p>"
-                        + "<ul><li>so fetch it first,</li><li>then it has two.</li></ul>");
+                "<p>With <span class=\"math\" data-display=\"false\">n</span> peers, a piece that only one of them has"
+                    + " is lost with probability</p><p><span class=\"math\" data-display=\"true\">P = \\int_0^\\infty"
+                    + " \\lambda e^{-\\lambda t}\\,dt</span></p><ul><li>so fetch it first,</li><li>then it has"
+                    + " two.</li></ul>");
         answer.put("pinned", true);
         ToldRoom.reaction(answer, "👍", "ada", "emmy", "ishan");
         ToldRoom.reaction(answer, "🎉", "emmy");

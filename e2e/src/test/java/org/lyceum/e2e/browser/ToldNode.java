@@ -91,9 +91,8 @@ final class ToldNode implements AutoCloseable {
 
     private void routes(HttpServerRoutes routes) {
         routes.ws("/ws/rooms/{course}", (in, out) -> {
-                    Sinks.Many<String> own = Sinks.many().unicast().onBackpressureBuffer();
-                    Flux<String> heard = in.receive().asString().concatMapIterable(frame -> answer(frame, own));
-                    return out.sendString(Flux.merge(heard, frames.asFlux(), own.asFlux()));
+                    Flux<String> heard = in.receive().asString().concatMapIterable(this::answer);
+                    return out.sendString(Flux.merge(heard, frames.asFlux()));
                 })
                 .get("/api/v1/rooms", (request, response) -> json(response, entered ? List.of(summary()) : List.of()))
                 .post("/api/v1/rooms", this::enter)
@@ -102,13 +101,16 @@ final class ToldNode implements AutoCloseable {
                 .get(ROOM + "/posts", this::posts)
                 .get(ROOM + "/posts/{id}", this::post)
                 .get(ROOM + "/search", this::search)
-                .post(ROOM + "/posts/{id}/author", (request, response) ->
-                        json(response, Map.of("peerId", "12D3KooWMara", "name", "mara")))
+                .post(
+                        ROOM + "/posts/{id}/author",
+                        (request, response) -> json(response, Map.of("peerId", "12D3KooWMara", "name", "mara")))
                 .get("/api/v1/torrents", (request, response) -> json(response, List.copyOf(torrents.values())))
                 .get("/api/v1/torrents/{infoHash}", (request, response) -> torrent(request, response, null))
                 .get("/api/v1/torrents/{infoHash}/files", (request, response) -> torrent(request, response, "files"))
-                .get("/api/v1/events", (request, response) ->
-                        response.sse().sendString(transfers.asFlux().startWith(": here\n\n")));
+                .get(
+                        "/api/v1/events",
+                        (request, response) ->
+                                response.sse().sendString(transfers.asFlux().startWith(": here\n\n")));
     }
 
     private Publisher<Void> torrent(HttpServerRequest request, HttpServerResponse response, @Nullable String part) {
@@ -140,7 +142,9 @@ final class ToldNode implements AutoCloseable {
         told.put("waiting", 0);
         told.put("members", room.nodes().size());
         told.put("online", room.nodes().size());
-        told.put("unread", posts.stream().filter(post -> ToldRoom.seqOf(post) > readUpTo).count());
+        told.put(
+                "unread",
+                posts.stream().filter(post -> ToldRoom.seqOf(post) > readUpTo).count());
         told.put("mentions", 0);
         return told;
     }
@@ -162,7 +166,9 @@ final class ToldNode implements AutoCloseable {
     }
 
     private List<Map<String, Object>> seen(Predicate<Map<String, Object>> which) {
-        return room.those(which).stream().map(post -> ToldRoom.forEyesOf(post, name)).toList();
+        return room.those(which).stream()
+                .map(post -> ToldRoom.forEyesOf(post, name))
+                .toList();
     }
 
     private Map<String, Object> person() {
@@ -195,7 +201,8 @@ final class ToldNode implements AutoCloseable {
                     .atStartOfDay(ZoneId.systemDefault())
                     .toInstant();
             from = (int) all.stream()
-                    .filter(post -> Instant.parse(String.valueOf(post.get("sentAt"))).isBefore(day))
+                    .filter(post ->
+                            Instant.parse(String.valueOf(post.get("sentAt"))).isBefore(day))
                     .count();
         }
         int to = Math.min(all.size(), from + limit);
@@ -214,7 +221,9 @@ final class ToldNode implements AutoCloseable {
 
     private Publisher<Void> search(HttpServerRequest request, HttpServerResponse response) {
         String word = query(request).getOrDefault("q", "");
-        List<Map<String, Object>> found = room.those(post -> String.valueOf(post.get("text")).contains(word)).stream()
+        List<Map<String, Object>> found = room
+                .those(post -> String.valueOf(post.get("text")).contains(word))
+                .stream()
                 .<Map<String, Object>>map(post -> {
                     Map<String, Object> hit = new LinkedHashMap<>(post);
                     int at = String.valueOf(post.get("text")).indexOf(word);
@@ -225,12 +234,13 @@ final class ToldNode implements AutoCloseable {
         return json(response, Map.of("posts", found));
     }
 
-    private List<String> answer(String frame, Sinks.Many<String> own) {
+    private List<String> answer(String frame) {
         Map<String, Object> told = JSON.readValue(frame, new TypeReference<>() {});
         return switch (String.valueOf(told.get("type"))) {
             case "hello" -> hello(told);
-            case "send" -> List.of(JSON.writeValueAsString(answers.computeIfAbsent(
-                    String.valueOf(told.get("id")), id -> room.say(this, told))));
+            case "send" ->
+                List.of(JSON.writeValueAsString(
+                        answers.computeIfAbsent(String.valueOf(told.get("id")), id -> room.say(this, told))));
             case "typing" -> {
                 room.broadcast(Map.of("type", "typing", "peerId", ToldRoom.idOf(name), "name", name), this);
                 yield List.of();
@@ -298,7 +308,6 @@ final class ToldNode implements AutoCloseable {
     }
 
     private static Publisher<Void> json(HttpServerResponse response, @Nullable Object told) {
-        return response.header("Content-Type", "application/json")
-                .sendString(Mono.just(JSON.writeValueAsString(told)));
+        return response.header("Content-Type", "application/json").sendString(Mono.just(JSON.writeValueAsString(told)));
     }
 }

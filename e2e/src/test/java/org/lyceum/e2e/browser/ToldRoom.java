@@ -67,7 +67,12 @@ final class ToldRoom implements AutoCloseable {
         author.put("proven", role.equals("professor"));
         post.put("author", author);
         post.put("sentAt", at.toString());
-        post.put("text", html.replaceAll("<[^>]+>", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
+        post.put(
+                "text",
+                html.replaceAll("<[^>]+>", "")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&amp;", "&"));
         post.put("html", html);
         post.put("topic", null);
         post.put("replies", 0);
@@ -104,31 +109,31 @@ final class ToldRoom implements AutoCloseable {
                     "reason", "Only a professor of SWE may announce; you are a student here.");
         }
         Map<String, Object> target = posts.values().stream()
-                .filter(post -> Objects.equals(post.get("id"), told.get("target")) || Objects.equals(post.get("id"), told.get("topic")))
+                .filter(post -> Objects.equals(post.get("id"), told.get("target"))
+                        || Objects.equals(post.get("id"), told.get("topic")))
                 .findFirst()
                 .orElse(null);
-        Map<String, Object> event =
-                switch (kind) {
-                    case "edit", "delete", "react", "pin", "resolve" ->
-                        change(by, kind, Objects.requireNonNull(target), told, text);
-                    default -> {
-                        Map<String, Object> post = tell(
-                                by.name, by.role, nameOf(kind), Instant.now(), "<p>" + escaped(text) + "</p>");
-                        if (kind.equals("file")) {
-                            post.put(
-                                    "file",
-                                    Map.of(
-                                            "infohash", told.get("infohash"),
-                                            "name", told.get("file"),
-                                            "bytes", told.get("bytes"),
-                                            "mediaType", ""));
-                        }
-                        if (kind.equals("reply")) {
-                            answerTo(Objects.requireNonNull(target), post);
-                        }
-                        yield event(post);
-                    }
-                };
+        Map<String, Object> event = switch (kind) {
+            case "edit", "delete", "react", "pin", "resolve" ->
+                change(by, kind, Objects.requireNonNull(target), told, text);
+            default -> {
+                Map<String, Object> post =
+                        tell(by.name, by.role, nameOf(kind), Instant.now(), "<p>" + escaped(text) + "</p>");
+                if (kind.equals("file")) {
+                    post.put(
+                            "file",
+                            Map.of(
+                                    "infohash", told.get("infohash"),
+                                    "name", told.get("file"),
+                                    "bytes", told.get("bytes"),
+                                    "mediaType", ""));
+                }
+                if (kind.equals("reply")) {
+                    answerTo(Objects.requireNonNull(target), post);
+                }
+                yield event(post);
+            }
+        };
         broadcast(Map.of("type", "events", "events", List.of(event)), null);
         return Map.of(
                 "type", "ack",
@@ -148,7 +153,10 @@ final class ToldRoom implements AutoCloseable {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\n", "<br>");
     }
 
     private Map<String, Object> change(

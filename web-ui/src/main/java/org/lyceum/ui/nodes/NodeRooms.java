@@ -24,6 +24,7 @@ public final class NodeRooms {
 
     private static final String ROOMS = "/api/v1/rooms";
     private static final String ROOM = ROOMS + "/{course}";
+    private static final String DIRECT = "/api/v1/direct/{peerId}";
 
     private final NodeClient client;
     private final WebClient http;
@@ -117,6 +118,21 @@ public final class NodeRooms {
     /** Asks for the whole room as a zip and hands over whatever is answered. */
     public Mono<Void> export(String course, boolean files, Function<ClientResponse, Mono<Void>> answer) {
         return relayed(http.get().uri(ROOM + "/export?files={files}", course, files), answer);
+    }
+
+    /** What was said between the node's person and another one alone, the newest last. */
+    public Mono<List<Letter>> letters(String peerId) {
+        return client.list(new ParameterizedTypeReference<>() {}, DIRECT, peerId);
+    }
+
+    /**
+     * Says something to one person alone.
+     *
+     * @param id the same letter again has the same
+     */
+    public Mono<Void> write(String peerId, String id, String text) {
+        return client.ask(
+                http.post().uri(DIRECT, peerId).bodyValue(Map.of("id", id, "text", text)), ClientResponse::releaseBody);
     }
 
     /** Opens the channel of a room; ends when the handler does, or fails when the node does not open it. */

@@ -62,9 +62,7 @@ final class RoomStream {
     private static Flux<RoomView> views(NodeClient client, String course) {
         return Flux.interval(Duration.ZERO, LOOK)
                 .onBackpressureDrop()
-                .concatMap(
-                        tick -> RoomView.of(client.rooms(), course).onErrorComplete(NodeException.class),
-                        1);
+                .concatMap(tick -> RoomView.of(client.rooms(), course).onErrorComplete(NodeException.class), 1);
     }
 
     private static Flux<ServerSentEvent<Fragment>> part(

@@ -116,7 +116,8 @@ final class RoomsController {
                 .map(answers -> {
                     RoomView view = answers.getT1();
                     model.addAllAttributes(view.model(client.node()));
-                    model.addAttribute("line", view.lines(List.of(answers.getT2())).getFirst());
+                    model.addAttribute(
+                            "line", view.lines(List.of(answers.getT2())).getFirst());
                     return "rooms/post :: post";
                 });
     }

@@ -13,7 +13,7 @@ export class Deeds {
   #reacting = null;
   #leaving = new Map();
 
-  /** @param room {page, say(say), edit(post), openTopic(id), writeAgain(text), panel} */
+  /** @param room {page, say(say), edit(post), openTopic(id), openLetters(peer, name), writeAgain(text), panel} */
   constructor(room, reactions) {
     this.#room = room;
     this.#reactions = reactions;
@@ -96,8 +96,7 @@ export class Deeds {
   }
 
   _direct(button) {
-    const {name} = button.dataset;
-    this.#room.writeAgain(`/dm ${/\s/.test(name) ? `"${name}"` : name} `);
+    this.#room.openLetters(button.dataset.peer, button.dataset.name);
   }
 
   _mute(button) {

@@ -28,6 +28,11 @@ export class Panel {
     return this.#panel.querySelector('.topic')?.dataset.topic ?? null;
   }
 
+  /** With whom one speaks alone. */
+  get peer() {
+    return this.#panel.querySelector('.letters')?.dataset.peer ?? null;
+  }
+
   /** What was answered meanwhile; the box keeps what one writes. */
   async renew() {
     const content = this.#panel.firstElementChild;

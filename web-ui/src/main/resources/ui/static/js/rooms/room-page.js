@@ -60,6 +60,7 @@ class RoomPage extends HTMLElement {
       edit: (id, text) => this.#composer.edit(id, text),
       writeAgain: text => this.#composer.fill(text),
       openTopic: id => this.#openTopic(id),
+      openLetters: (peer, name) => this.#openLetters(peer, name),
     };
   }
 
@@ -118,7 +119,8 @@ class RoomPage extends HTMLElement {
     });
     on('typing', who => this.#typing.add(who));
     on('notice', ({text}) => this.#notice(text));
-    on('direct', ({name, text}) => this.#notice(`${name}, to you alone: ${text}`));
+    on('direct', ({message}) => this.#letter(message));
+    on('direct-arrived', ({peerId}) => peerId === this.#panel.peer && this.#panel.renew());
     on('error', ({message}) => notify(message));
   }
 
@@ -200,6 +202,33 @@ class RoomPage extends HTMLElement {
     const answer = this.#compose(topic.querySelector('form'), `${this.#key('draft')}:${id}`,
       say => say.kind === 'edit' ? say : {kind: 'reply', topic: id, target: id, text: say.text});
     answer.focus();
+  }
+
+  async #openLetters(peer, name) {
+    const address = `${this.dataset.direct}/${peer}`;
+    const letters = await this.#panel.show(`${address}?${new URLSearchParams({name})}`);
+    if (!letters) return;
+    const posts = letters.querySelector('.posts');
+    posts.scrollTop = posts.scrollHeight;
+    const composer = new Composer(letters.querySelector('form'), `${this.#key('draft')}:${peer}`);
+    composer.addEventListener('say', ({detail: {text}}) => this.#write(address, text, composer));
+    composer.focus();
+  }
+
+  async #write(address, text, composer) {
+    const body = new URLSearchParams({id: `${Date.now()}-${Math.random().toString(36).slice(2)}`, text});
+    const answer = await fetch(address, {method: 'POST', headers: {'HX-Request': 'true'}, body}).catch(() => null);
+    if (answer?.ok) {
+      this.#panel.renew();
+      return;
+    }
+    composer.fill(text);
+    notify('It was not taken: the node does not answer, or knows nobody like that. It is in the box again.');
+  }
+
+  #letter({with: peer, mine, name, text}) {
+    if (peer === this.#panel.peer) this.#panel.renew();
+    else if (!mine) this.#notice(`${name}, to you alone: ${text}`);
   }
 
   #shared({torrent, type}) {
