@@ -278,7 +278,8 @@ final class RoomSocket implements Reader {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return switch (cause) {
-            case RoomException known -> messages.refused(id, Problems.code(known.reason()), String.valueOf(known.getMessage()));
+            case RoomException known ->
+                messages.refused(id, Problems.code(known.reason()), String.valueOf(known.getMessage()));
             case IllegalArgumentException wrong ->
                 messages.refused(id, "bad-field", String.valueOf(wrong.getMessage()));
             default -> {

@@ -14,7 +14,6 @@ import org.lyceum.chat.events.Body;
 import org.lyceum.chat.hosting.DirectMessages;
 import org.lyceum.chat.hosting.LiveRoom;
 import org.lyceum.chat.hosting.RoomException;
-import org.lyceum.chat.hosting.RoomException.Reason;
 import org.lyceum.overlay.PeerId;
 import reactor.core.publisher.Mono;
 
@@ -52,11 +51,11 @@ final class Say {
     /** Fails with what is wrong: {@link IllegalArgumentException} or {@link RoomException}. */
     Mono<Said> say(LiveRoom room, SayRequest request) {
         return Mono.defer(() -> {
-                    Optional<String> key = key(request);
-                    return request.kind() == null && request.topic() == null
-                            ? typed(room, Bodies.text(request), key)
-                            : withKind(room, request, key);
-                });
+            Optional<String> key = key(request);
+            return request.kind() == null && request.topic() == null
+                    ? typed(room, Bodies.text(request), key)
+                    : withKind(room, request, key);
+        });
     }
 
     private Mono<Said> withKind(LiveRoom room, SayRequest request, Optional<String> key) {

@@ -41,20 +41,21 @@ class RealRoomTest {
     }
 
     private static void awaitChatNode(WebTestClient http) {
-        Awaitility.await().atMost(PATIENCE).until(() -> Objects.requireNonNull(http.get()
-                        .uri("/api/v1/rooms/swe")
-                        .exchange()
-                        .expectBody(JsonNode.class)
-                        .returnResult()
-                        .getResponseBody())
-                .path("leads")
-                .asBoolean());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Objects.requireNonNull(http.get()
+                                .uri("/api/v1/rooms/swe")
+                                .exchange()
+                                .expectBody(JsonNode.class)
+                                .returnResult()
+                                .getResponseBody())
+                        .path("leads")
+                        .asBoolean());
     }
 
     @Test
     void whatWasSaidIsReadInOneOrderByAllAndAfterARestart(@TempDir Path data) {
-        List<String> texts =
-                IntStream.range(0, 300).mapToObj(i -> "text " + i).toList();
+        List<String> texts = IntStream.range(0, 300).mapToObj(i -> "text " + i).toList();
         List<String> first;
         try (ConfigurableApplicationContext context = start(data)) {
             WebTestClient http = WebTestClient.bindToServer()

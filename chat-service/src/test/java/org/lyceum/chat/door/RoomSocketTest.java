@@ -339,7 +339,9 @@ class RoomSocketTest {
 
     @Test
     void aReaderThatTakesNothingIsDroppedAndHoldsNobodyUp() throws IOException {
-        Counter dropped = door.bean(MeterRegistry.class).get("lyceum.rooms.readers.dropped").counter();
+        Counter dropped = door.bean(MeterRegistry.class)
+                .get("lyceum.rooms.readers.dropped")
+                .counter();
         double before = dropped.count();
         try (Socket deaf = upgraded();
                 SocketClient quick = greeted()) {
@@ -363,7 +365,8 @@ class RoomSocketTest {
 
     private Socket upgraded() throws IOException {
         Socket deaf = new Socket(InetAddress.getLoopbackAddress(), socket.getPort());
-        deaf.getOutputStream().write("""
+        deaf.getOutputStream()
+                .write("""
                 GET %s HTTP/1.1\r
                 Host: 127.0.0.1:%d\r
                 Upgrade: websocket\r

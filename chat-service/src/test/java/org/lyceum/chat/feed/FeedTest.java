@@ -206,8 +206,10 @@ class FeedTest {
                     readers.put(socket, after);
                     tried.join(socket, after, seq);
                 }
-                case 1 -> readers.keySet().stream().filter(_ -> random.nextBoolean()).forEach(Socket::block);
-                case 2 -> readers.keySet().stream().filter(_ -> random.nextBoolean()).forEach(Socket::unblock);
+                case 1 ->
+                    readers.keySet().stream().filter(_ -> random.nextBoolean()).forEach(Socket::block);
+                case 2 ->
+                    readers.keySet().stream().filter(_ -> random.nextBoolean()).forEach(Socket::unblock);
                 case 3 -> readers.keySet().forEach(socket -> socket.page(1 + random.nextInt(5)));
                 default -> {
                     List<Batch.Encoded> batch = new ArrayList<>();

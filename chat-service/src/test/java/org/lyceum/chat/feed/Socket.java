@@ -21,7 +21,10 @@ final class Socket implements Reader {
     private boolean writable = true;
     private long wantsAfter;
     private long ticket;
-    @Nullable String dropped;
+
+    @Nullable
+    String dropped;
+
     boolean gone;
     int frames;
     int shared;
