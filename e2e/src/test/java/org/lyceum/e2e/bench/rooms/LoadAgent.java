@@ -68,7 +68,9 @@ public final class LoadAgent {
                 System.out.println("connected");
             } else if (agent != null) {
                 System.out.println(agent.run(
-                        Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2)), Integer.parseInt(words.get(3))));
+                        Integer.parseInt(words.get(1)),
+                        Integer.parseInt(words.get(2)),
+                        Integer.parseInt(words.get(3))));
             }
         }
     }

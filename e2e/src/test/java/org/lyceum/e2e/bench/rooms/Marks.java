@@ -19,7 +19,8 @@ final class Marks {
     static String text(long number, long nanos, int bytes) {
         String marks = "^%d %d^".formatted(number, nanos);
         return marks
-                + new String(FILLING, 0, Math.clamp(bytes - marks.length(), 0, FILLING.length), StandardCharsets.US_ASCII);
+                + new String(
+                        FILLING, 0, Math.clamp(bytes - marks.length(), 0, FILLING.length), StandardCharsets.US_ASCII);
     }
 
     /** A text made longer. */

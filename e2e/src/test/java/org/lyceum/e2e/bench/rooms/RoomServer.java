@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.lyceum.e2e.FreePort;
 import org.lyceum.e2e.ForeignProcess;
+import org.lyceum.e2e.FreePort;
 import org.lyceum.e2e.bench.measure.BenchException;
 import org.lyceum.e2e.bench.measure.ProcessFigures;
 
@@ -107,7 +107,8 @@ final class RoomServer implements AutoCloseable {
     void collectGarbage() {
         try {
             new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             Long.toString(process.pid()),
                             "GC.run")
                     .redirectErrorStream(true)
