@@ -41,10 +41,11 @@ abstract class NodeCommand implements Callable<Integer> {
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
-            description = "What it does: seed (others register here and find the tracker), peer (shares and fetches, and "
-                    + "holds what is said in its rooms), chat (may order what is said there), ui (serves the page). "
-                    + "Without it seed,peer,chat,ui for the first node of a network, and peer,chat,ui for one that is "
-                    + "told of a seed or tracker.")
+            description =
+                    "What it does: seed (others register here and find the tracker), peer (shares and fetches, and"
+                        + " holds what is said in its rooms), chat (may order what is said there), ui (serves the"
+                        + " page). Without it seed,peer,chat,ui for the first node of a network, and peer,chat,ui for"
+                        + " one that is told of a seed or tracker.")
     private Set<Role> roles = EnumSet.noneOf(Role.class);
 
     @Option(
@@ -134,7 +135,9 @@ abstract class NodeCommand implements Callable<Integer> {
     }
 
     private Set<Role> defaultRoles(List<SeedAddress> seeds) {
-        return trackers.isEmpty() && seeds.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.of(Role.PEER, Role.CHAT, Role.UI);
+        return trackers.isEmpty() && seeds.isEmpty()
+                ? EnumSet.allOf(Role.class)
+                : EnumSet.of(Role.PEER, Role.CHAT, Role.UI);
     }
 
     private InetAddress address() {

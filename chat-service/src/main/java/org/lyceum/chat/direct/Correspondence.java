@@ -99,7 +99,11 @@ public final class Correspondence {
         }
     }
 
-    /** @param isKnown whether the sender is in a room with this node: nobody else writes to it */
+    /**
+     * Takes what another node sends.
+     *
+     * @param isKnown whether the sender is in a room with this node: nobody else writes to it
+     */
     public void receive(PeerId from, DirectPacket packet, boolean isKnown, long now) {
         switch (packet) {
             case DirectPacket.Letters letters when isKnown -> take(from, letters.events());

@@ -43,7 +43,11 @@ public sealed interface DirectPacket {
         return out.toBytes();
     }
 
-    /** @throws MalformedMessageException when the bytes are no message of this version */
+    /**
+     * Reads what {@link #encode} wrote; signatures are not checked.
+     *
+     * @throws MalformedMessageException when the bytes are no message of this version
+     */
     static DirectPacket decode(byte[] bytes) {
         return ByteReader.readAll(bytes, MAX_BYTES, DirectPacket::read);
     }

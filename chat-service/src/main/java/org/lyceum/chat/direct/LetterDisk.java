@@ -7,7 +7,10 @@ import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.overlay.PeerId;
 
-/** Direct messages on this node's disk. What a method has written is there after a crash once it has returned. */
+/**
+ * Direct messages on this node's disk. What a method has written is there after a crash before anybody is sent or told
+ * what followed from it.
+ */
 public interface LetterDisk {
 
     /**

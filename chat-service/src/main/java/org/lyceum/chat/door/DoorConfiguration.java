@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
     DirectController.class,
     EventsController.class,
     HistoryController.class,
+    ImportController.class,
     MessagesController.class,
     OpenRooms.class,
     PostsController.class,
@@ -50,9 +51,18 @@ public class DoorConfiguration {
     }
 
     @Bean
-    Questions questions(NodeProperties node, InstantSource clock) {
-        Identity identity = IdentityFile.open(node.data());
-        return new Questions(identity, new IdentitySignatures(identity), new SecureRandom(), clock);
+    Identity nodeIdentity(NodeProperties node) {
+        return IdentityFile.open(node.data());
+    }
+
+    @Bean
+    IdentitySignatures nodeSignatures(Identity identity) {
+        return new IdentitySignatures(identity);
+    }
+
+    @Bean
+    Questions questions(Identity identity, IdentitySignatures signatures, InstantSource clock) {
+        return new Questions(identity, signatures, new SecureRandom(), clock);
     }
 
     @Bean

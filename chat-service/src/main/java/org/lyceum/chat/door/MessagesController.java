@@ -54,7 +54,7 @@ class MessagesController {
     Mono<ResponseEntity<Object>> say(@PathVariable String course, ServerHttpRequest http) {
         LiveRoom room = rooms.require(course);
         return request(http)
-                .flatMap(request -> Mono.fromFuture(() -> say.say(room, request)))
+                .flatMap(request -> say.say(room, request))
                 .onErrorMap(IllegalArgumentException.class, Problems::badRequest)
                 .flatMap(said -> switch (said) {
                     case Said.Told(String text) -> Mono.just(ResponseEntity.ok(new NoticeView(text)));

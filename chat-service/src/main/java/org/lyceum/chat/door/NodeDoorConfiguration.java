@@ -4,12 +4,10 @@ import java.net.URI;
 import org.lyceum.overlay.network.OverlayNode;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** What the door asks of the node around it. */
 @Configuration(proxyBeanMethods = false)
-@Import(DirectController.class)
 public class NodeDoorConfiguration {
 
     @Bean

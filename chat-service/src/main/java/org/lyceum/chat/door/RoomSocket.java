@@ -41,6 +41,7 @@ final class RoomSocket implements Reader {
     private static final Logger log = LoggerFactory.getLogger(RoomSocket.class);
 
     private static final int TOO_BIG = WebSocketCloseStatus.MESSAGE_TOO_BIG.code();
+    private static final int FAILED = WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code();
     private static final int BAD_FRAME = 4000;
     private static final int NO_HELLO = 4001;
     private static final int ROOM_LEFT = 4004;
@@ -107,14 +108,23 @@ final class RoomSocket implements Reader {
                     end(TOO_BIG, "more than %,d bytes".formatted(RoomSockets.MAX_FRAME_BYTES));
                     return end.asMono().then();
                 })
+                .onErrorResume(failure -> {
+                    log.debug("a socket of {} ends", room.name(), failure);
+                    end(FAILED, "the room cannot be read; the log of this node says why");
+                    return end.asMono().then();
+                })
                 .doFinally(_ -> end.tryEmitEmpty());
         // to end the hearing first would close without a reason
         Mono<Void> closing = end.asMono()
                 .flatMap(last -> out.sendClose(last.code(), last.reason())
                         .timeout(LAST_WORDS)
                         .onErrorComplete()
-                        .doFinally(_ -> channel.close()));
+                        .doFinally(_ -> close()));
         return Mono.when(hearing, closing).doFinally(_ -> loop.execute(this::leave));
+    }
+
+    private void close() {
+        var _ = channel.close();
     }
 
     private static boolean isTooBig(Throwable failure) {
@@ -232,7 +242,7 @@ final class RoomSocket implements Reader {
             return answer(messages.error("bad-field", "send: " + e.getOriginalMessage()));
         }
         String id = request.id();
-        return Mono.fromFuture(() -> say.say(room, request))
+        return say.say(room, request)
                 .doOnNext(said -> {
                     switch (said) {
                         case Said.Told(String text) -> write(messages.notice(id, text));
@@ -256,7 +266,7 @@ final class RoomSocket implements Reader {
         var waiting = sent.placed().isDone()
                 ? null
                 : loop.schedule(() -> write(messages.waiting(id, event)), SOON.toMillis(), TimeUnit.MILLISECONDS);
-        sent.placed().whenComplete((placed, failure) -> {
+        var _ = sent.placed().whenComplete((placed, failure) -> {
             if (waiting != null) {
                 waiting.cancel(false);
             }
@@ -268,7 +278,8 @@ final class RoomSocket implements Reader {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return switch (cause) {
-            case RoomException known -> messages.refused(id, Problems.code(known.reason()), known.getMessage());
+            case RoomException known ->
+                messages.refused(id, Problems.code(known.reason()), String.valueOf(known.getMessage()));
             case IllegalArgumentException wrong ->
                 messages.refused(id, "bad-field", String.valueOf(wrong.getMessage()));
             default -> {
@@ -302,7 +313,7 @@ final class RoomSocket implements Reader {
     }
 
     private void write(byte[] text) {
-        channel.writeAndFlush(TextFrame.of(text), channel.voidPromise());
+        var _ = channel.writeAndFlush(TextFrame.of(text), channel.voidPromise());
     }
 
     @Override
@@ -312,7 +323,7 @@ final class RoomSocket implements Reader {
 
     @Override
     public void send(ByteBuf frame) {
-        channel.write(frame, channel.voidPromise());
+        var _ = channel.write(frame, channel.voidPromise());
     }
 
     @Override
@@ -322,12 +333,12 @@ final class RoomSocket implements Reader {
 
     @Override
     public void fetch(long after, long ticket) {
-        room.events(after, PAGE).whenComplete((page, failure) -> {
+        var _ = room.events(after, PAGE).whenComplete((page, failure) -> {
             if (failure == null) {
                 fanOut.page(loop, this, ticket, page);
             } else {
                 log.debug("no page of {} after {}", room.name(), after, failure);
-                end(1011, "the events cannot be read; the log of this node says why");
+                end(FAILED, "the room cannot be read; the log of this node says why");
             }
         });
     }

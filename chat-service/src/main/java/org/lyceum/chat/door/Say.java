@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,14 +49,13 @@ final class Say {
     }
 
     /** Fails with what is wrong: {@link IllegalArgumentException} or {@link RoomException}. */
-    CompletableFuture<Said> say(LiveRoom room, SayRequest request) {
+    Mono<Said> say(LiveRoom room, SayRequest request) {
         return Mono.defer(() -> {
-                    Optional<String> key = key(request);
-                    return request.kind() == null && request.topic() == null
-                            ? typed(room, Bodies.text(request), key)
-                            : withKind(room, request, key);
-                })
-                .toFuture();
+            Optional<String> key = key(request);
+            return request.kind() == null && request.topic() == null
+                    ? typed(room, Bodies.text(request), key)
+                    : withKind(room, request, key);
+        });
     }
 
     private Mono<Said> withKind(LiveRoom room, SayRequest request, Optional<String> key) {

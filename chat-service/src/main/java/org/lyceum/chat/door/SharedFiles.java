@@ -14,6 +14,10 @@ interface SharedFiles {
      */
     Mono<Optional<Found>> find(String nameOrInfohash);
 
-    /** @param bytes its length */
+    /**
+     * A file.
+     *
+     * @param bytes its length
+     */
     record Found(String infohash, String file, long bytes, String mediaType) {}
 }

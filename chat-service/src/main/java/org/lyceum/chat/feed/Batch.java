@@ -32,7 +32,11 @@ public final class Batch {
     /** An event as JSON in UTF-8, and its place. */
     public record Encoded(long seq, byte[] json) {}
 
-    /** @param events one at least, by rising seq */
+    /**
+     * Encodes a batch.
+     *
+     * @param events one at least, by rising seq
+     */
     public static Batch of(List<Encoded> events) {
         int payload = OPEN.length + CLOSE.length + events.size() - 1;
         for (Encoded event : events) {

@@ -29,6 +29,7 @@ import org.lyceum.chat.room.Room;
 import org.lyceum.chat.room.RoomActions;
 import org.lyceum.chat.rules.RoomRules;
 import org.lyceum.chat.storage.StoredRoom;
+import org.lyceum.chat.timeline.Person;
 import org.lyceum.chat.timeline.Timeline;
 import org.lyceum.overlay.Address;
 import org.lyceum.overlay.PeerId;
@@ -57,6 +58,8 @@ final class HostedRoom implements LiveRoom, RoomActions {
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private List<Placed> placed = new ArrayList<>();
     private @Nullable String welcome;
+
+    private boolean isGreeted;
 
     /** What this node, not its people, has said of itself: should it be refused, nobody misses it. */
     private @Nullable EventId announcement;
@@ -165,7 +168,23 @@ final class HostedRoom implements LiveRoom, RoomActions {
     }
 
     private String nameOf(PeerId peer) {
-        return peer.equals(host.self()) ? host.name() : neighbourhood.name(peer);
+        if (peer.equals(host.self())) {
+            return host.name();
+        }
+        return neighbourhood.name(peer).or(() -> nameInRoom(peer)).orElseGet(() -> shortened(peer));
+    }
+
+    /** The directory may not have heard of somebody yet. */
+    private Optional<String> nameInRoom(PeerId peer) {
+        return timeline.members(host.now()).stream()
+                .filter(person -> person.peer().equals(peer))
+                .map(Person::name)
+                .findAny();
+    }
+
+    private static String shortened(PeerId peer) {
+        String text = peer.toString();
+        return text.substring(Math.max(0, text.length() - 8));
     }
 
     @Override
@@ -247,7 +266,10 @@ final class HostedRoom implements LiveRoom, RoomActions {
                 : Optional.of(new Placed(log.position(seq).epoch(), seq, event));
     }
 
-    /** What waits may change what is allowed: then it is for the chat node to say. */
+    /**
+     * What waits may change what is allowed: then it is for the chat node to say. But who asks anonymously this node alone
+     * knows.
+     */
     private void requireAllowed(SignedEvent event, int before) {
         if (room.waitingCount() + before >= Room.MAX_WAITING) {
             throw new RoomException(
@@ -255,11 +277,16 @@ final class HostedRoom implements LiveRoom, RoomActions {
                     "%d messages wait for the room already: it cannot be reached; try again when it can"
                             .formatted(room.waitingCount()));
         }
-        if (room.waitingCount() + before == 0) {
-            gate.refusalNow(event).ifPresent(why -> {
-                throw new RoomException(Reason.REFUSED, why);
-            });
+        Optional<String> refusal = Optional.empty();
+        if (event.event().body() instanceof Body.AnonymousQuestion) {
+            refusal = RoomRules.refusalToAsk(host.self(), timeline, host.now());
         }
+        if (refusal.isEmpty() && room.waitingCount() + before == 0) {
+            refusal = gate.refusalNow(event);
+        }
+        refusal.ifPresent(why -> {
+            throw new RoomException(Reason.REFUSED, why);
+        });
     }
 
     private RoomException leftAlready() {
@@ -325,8 +352,13 @@ final class HostedRoom implements LiveRoom, RoomActions {
 
     /** The directory has changed. */
     void neighbours(Neighbourhood next) {
+        PeerId leader = chatNode;
+        String before = leader == null ? "" : nameOf(leader);
         neighbourhood = next;
         room.members(next.members());
+        if (leader != null && leader.equals(chatNode) && !nameOf(leader).equals(before)) {
+            tellStatus();
+        }
     }
 
     /** Where a node of the room is reached; empty for any other. */
@@ -339,7 +371,7 @@ final class HostedRoom implements LiveRoom, RoomActions {
             case RoomEnvelope.OfLog of -> room.receive(from, of.message(), now);
             case RoomEnvelope.Typing _ -> {
                 if (neighbourhood.has(from)) {
-                    tell(listener -> listener.typing(from, neighbourhood.name(from)));
+                    tell(listener -> listener.typing(from, nameOf(from)));
                 }
             }
         }
@@ -390,6 +422,10 @@ final class HostedRoom implements LiveRoom, RoomActions {
     }
 
     private void greet() {
+        if (isGreeted) {
+            return;
+        }
+        isGreeted = true;
         String text = "You have joined %s's room. Welcome!".formatted(title());
         if (listeners.isEmpty()) {
             welcome = text;
@@ -485,6 +521,7 @@ final class HostedRoom implements LiveRoom, RoomActions {
     public void startOver() {
         timeline.startOver();
         heard = 0;
+        told = 0;
         announced = null;
         placed = new ArrayList<>();
         tell(RoomListener::startedOver);
@@ -494,6 +531,10 @@ final class HostedRoom implements LiveRoom, RoomActions {
     public void follows(@Nullable PeerId next, long inEpoch) {
         chatNode = next;
         epoch = inEpoch;
+        tellStatus();
+    }
+
+    private void tellStatus() {
         host.afterSync(() -> {
             RoomStatus status = statusNow();
             tellNow(listener -> listener.statusChanged(status));

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.replication.Member;
 import org.lyceum.overlay.Address;
@@ -86,14 +87,8 @@ final class Neighbourhood {
         return neighbour == null ? List.of() : neighbour.addresses;
     }
 
-    /** As people call it. */
-    String name(PeerId peer) {
-        Neighbour neighbour = neighbours.get(peer);
-        return neighbour == null || neighbour.name.isEmpty() ? shortened(peer) : neighbour.name;
-    }
-
-    private static String shortened(PeerId peer) {
-        String text = peer.toString();
-        return text.substring(Math.max(0, text.length() - 8));
+    /** As people call it; empty when that is not known. */
+    Optional<String> name(PeerId peer) {
+        return Optional.ofNullable(neighbours.get(peer)).map(Neighbour::name).filter(name -> !name.isEmpty());
     }
 }

@@ -33,7 +33,11 @@ sealed interface RoomEnvelope {
         return out.toBytes();
     }
 
-    /** @throws MalformedMessageException when the bytes are no message of this version */
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws MalformedMessageException when the bytes are no message of this version
+     */
     static RoomEnvelope decode(byte[] bytes) {
         return ByteReader.readAll(bytes, MAX_BYTES, RoomEnvelope::read);
     }

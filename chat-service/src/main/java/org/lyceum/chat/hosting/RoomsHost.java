@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,8 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     private final Messenger directMessenger;
     private List<Runnable> afterSync = new ArrayList<>();
     private Collection<NodeRecord> records = List.of();
-    private final Set<CompletableFuture<?>> unanswered = new HashSet<>();
+    private final Map<Long, CompletableFuture<?>> unanswered = new HashMap<>();
+    private long answers;
     private boolean isSyncDue;
     private boolean isBroken;
     private volatile String name;
@@ -135,7 +137,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         loop.every(LOOK_AROUND, this::lookAround);
         loop.every(LOOK_AT_GRANTS, this::lookAtNetwork);
         loop.every(RECOVERY, () -> loop.tell(this::recover));
-        loop.every(RETENTION, () -> rooms.forEach(room -> keepWhatMayBeKept(room, 0)));
+        loop.every(RETENTION, this::sweep);
         loop.every(LOOK_AROUND, () -> loop.tell(now -> step(direct::wake, now)));
         lookAround();
     }
@@ -199,11 +201,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     public boolean leave(RoomName wanted) {
         Optional<HostedRoom> found = hosted(wanted);
         found.ifPresent(room -> {
-            ask(room, room::sayGoodbye)
-                    .thenCompose(Function.identity())
-                    .handle((_, _) -> true)
-                    .completeOnTimeout(true, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
-                    .join();
+            farewell(room, room::sayGoodbye).join();
             leave(room).join();
             loop.ask(now -> {
                         rooms.remove(room);
@@ -219,10 +217,18 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
     }
 
     private CompletableFuture<Boolean> leave(HostedRoom room) {
-        return ask(room, room::leave)
-                .thenCompose(Function.identity())
-                .handle((_, _) -> true)
-                .completeOnTimeout(true, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        return farewell(room, room::leave);
+    }
+
+    /** Does something on the room's thread; done when that is, or when it takes too long. */
+    private CompletableFuture<Boolean> farewell(HostedRoom room, LongFunction<? extends CompletableFuture<?>> step) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        var _ = ask(room, now -> {
+                    var _ = step.apply(now).whenComplete((_, _) -> done.complete(true));
+                    return true;
+                })
+                .exceptionally(_ -> done.complete(true));
+        return done.completeOnTimeout(true, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What people say to each other alone. */
@@ -358,7 +364,7 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         logger.error("the rooms failed; they are begun anew from the disk", fault);
         isBroken = true;
         afterSync.clear();
-        unanswered.forEach(answer -> fail(answer, withoutDisk()));
+        unanswered.values().forEach(answer -> fail(answer, withoutDisk()));
         unanswered.clear();
     }
 
@@ -375,13 +381,18 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
         }
     }
 
-    private void keepWhatMayBeKept(HostedRoom room, long after) {
+    /** Removes what the rooms keep no longer, part by part. */
+    void sweep() {
+        rooms.forEach(room -> sweep(room, 0));
+    }
+
+    private void sweep(HostedRoom room, long after) {
         loop.tell(now -> step(
                 room,
                 at -> {
                     long next = Retention.sweep(room, after, Instant.ofEpochMilli(at));
                     if (next > after) {
-                        keepWhatMayBeKept(room, next);
+                        sweep(room, next);
                     }
                 },
                 now));
@@ -394,9 +405,10 @@ public final class RoomsHost implements Rooms, NodeLoop.Sleeper, AutoCloseable {
 
     /** Answers once all that was written so far is on the disk. */
     <T> void answer(CompletableFuture<T> future, T value) {
-        unanswered.add(future);
+        long number = answers++;
+        unanswered.put(number, future);
         afterSync(() -> {
-            unanswered.remove(future);
+            unanswered.remove(number);
             complete(future, value);
         });
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.SignedEvent;
 
-/** The outbox on this node's disk. What a method has written is there after a crash once it has returned. */
+/**
+ * The outbox on this node's disk. What a method has written is there after a crash before anybody is sent or told what
+ * followed from it.
+ */
 public interface OutboxDisk {
 
     /** All, in order. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.chat.events.EventId;
 
 /**
- * A room's log and pledge on this node's disk. What a method has written is there after a crash at any later moment,
- * wholly or, where it has not returned, not at all.
+ * A room's log and pledge on this node's disk. What a method has written is there after a crash, wholly, before anybody
+ * is sent or told what followed from it; until then it may be gone, with all that was written later.
  */
 public interface RoomLog {
 

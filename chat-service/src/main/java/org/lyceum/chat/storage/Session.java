@@ -23,7 +23,7 @@ final class Session implements AutoCloseable {
         this.file = file;
     }
 
-    /** @return how many rows have changed */
+    /** Returns how many rows have changed. */
     long change(String sql, @Nullable Object... arguments) {
         return run(Flux.from(bound(sql, arguments).execute())
                         .flatMap(Result::getRowsUpdated)
@@ -44,7 +44,7 @@ final class Session implements AutoCloseable {
     }
 
     <T> List<T> select(Function<Readable, T> read, String sql, @Nullable Object... arguments) {
-        return run(Flux.from(bound(sql, arguments).execute()).concatMap(result -> result.map(read::apply)));
+        return run(Flux.from(bound(sql, arguments).execute()).concatMap(result -> result.map(read)));
     }
 
     void begin() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.chat.events.Author;
@@ -45,7 +46,7 @@ final class FakeRoom implements LiveRoom {
     private long read;
     private String logId = "00000000000000a1";
     volatile int pages;
-    volatile int typed;
+    final AtomicInteger typed = new AtomicInteger();
 
     FakeRoom(String course) {
         title = course.strip();
@@ -190,7 +191,7 @@ final class FakeRoom implements LiveRoom {
 
     @Override
     public void typing() {
-        typed++;
+        typed.incrementAndGet();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
@@ -355,6 +356,29 @@ class RestTest {
         assertThat(new String(zip, StandardCharsets.ISO_8859_1))
                 .startsWith("PK")
                 .contains("events.jsonl", "manifest.json");
+        door.rooms.leave(room.name());
+        JsonNode taken = Objects.requireNonNull(takeIn(zip)
+                .expectStatus()
+                .isCreated()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+        assertThat(taken.path("taken").asInt()).isEqualTo(1);
+        assertThat(texts(get("/events").path("events"))).containsExactly("kept");
+    }
+
+    @Test
+    void whatIsNoArchiveIsNotTakenIn() {
+        takeIn("no archive".getBytes(StandardCharsets.UTF_8)).expectStatus().isBadRequest();
+    }
+
+    private WebTestClient.ResponseSpec takeIn(byte[] archive) {
+        return door.http
+                .post()
+                .uri("/api/v1/rooms/import")
+                .contentType(MediaType.valueOf("application/zip"))
+                .bodyValue(archive)
+                .exchange();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -296,7 +297,7 @@ class RoomSocketTest {
                     {"type":"typing"}""");
             client.send("{\"type\":\"ping\"}");
             client.await("pong");
-            assertThat(room.typed).isEqualTo(1);
+            assertThat(room.typed.get()).isEqualTo(1);
             room.someoneTypes(bob, "bob");
             assertThat(client.await("typing").path("name").asString()).isEqualTo("bob");
         }
@@ -363,7 +364,7 @@ class RoomSocketTest {
     }
 
     private Socket upgraded() throws IOException {
-        Socket deaf = new Socket("127.0.0.1", socket.getPort());
+        Socket deaf = new Socket(InetAddress.getLoopbackAddress(), socket.getPort());
         deaf.getOutputStream()
                 .write("""
                 GET %s HTTP/1.1\r

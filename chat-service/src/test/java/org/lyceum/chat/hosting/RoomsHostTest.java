@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,18 +25,26 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.chat.anonymity.AnonymousQuestions;
 import org.lyceum.chat.direct.Letter;
+import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
+import org.lyceum.chat.events.Event;
+import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.RoomName;
+import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.chat.hosting.LiveRoom.Sent;
 import org.lyceum.chat.timeline.Post;
 import org.lyceum.chat.timeline.PostKind;
 import org.lyceum.chat.timeline.Where;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.discovery.SeedAddress;
+import org.lyceum.overlay.identity.Credentials;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.IdentityFile;
+import org.lyceum.overlay.identity.NetworkFolder;
+import org.lyceum.overlay.identity.Role;
 import org.lyceum.overlay.network.OverlayNode;
 import org.lyceum.overlay.network.OverlaySettings;
 
@@ -195,9 +205,8 @@ class RoomsHostTest {
     @Test
     void aNodeThatIsStartedAgainHasItsRoomAndWhatWasSaidMeanwhile() {
         Person ishan = start("ishan", true);
-        start("priya", false, at(ishan));
         SeedAddress seed = at(ishan);
-        say(people.get("priya"), "before");
+        say(start("priya", false, seed), "before");
         stop("priya");
         say(ishan, "meanwhile");
 
@@ -236,6 +245,39 @@ class RoomsHostTest {
                 .cause()
                 .isInstanceOf(RoomException.class)
                 .hasMessageStartingWith("Only a professor of SWE may announce");
+    }
+
+    @Test
+    void whoIsMutedAsksNotAnonymouslyEither() {
+        Identity rao = Identity.generate();
+        Path data = folder.resolve("ishan");
+        Identity self = IdentityFile.open(data);
+        NetworkFolder.enter(data, self, InstantSource.system(), rao.peerId());
+        Person ishan = start("ishan", true);
+        Instant now = Instant.now();
+
+        write(ishan, rao, now, new Body.Joined(Credentials.NONE));
+        write(ishan, rao, now, new Body.Mute(self.peerId(), now.plus(Duration.ofHours(1))));
+        SignedEvent question = AnonymousQuestions.ask(
+                RoomName.of("SWE"),
+                "why?",
+                self.peerId(),
+                new KeySignatures(self),
+                List.of(rao.peerId()),
+                Instant.now(),
+                1);
+
+        assertThatThrownBy(() -> answer(ishan.room().write(question, Optional.empty())))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOf(RoomException.class)
+                .hasMessageStartingWith("You are muted until");
+    }
+
+    private static void write(Person through, Identity author, Instant sentAt, Body body) {
+        Event event = new Event(RoomName.of("SWE"), new Author(author.peerId(), "rao", Role.ADMIN), sentAt, 1, body);
+        SignedEvent signed = SignedEvent.sign(event, new KeySignatures(author));
+        answer(answer(through.room().write(signed, Optional.empty())).placed());
     }
 
     @Test
@@ -282,6 +324,26 @@ class RoomsHostTest {
         return answer(person.rooms.direct().conversation(with, Long.MAX_VALUE, 10)).stream()
                 .map(letter -> ((Body.Message) letter.event().event().body()).text())
                 .toList();
+    }
+
+    @Test
+    void whatWasDeletedLeavesTheDiskAndItsPlaceStays() {
+        Person ishan = start("ishan", true);
+        Placed said = say(ishan, "secret");
+        Placed edited =
+                answer(answer(ishan.room().write(new Body.Edit(said.event().id(), "another")))
+                        .placed());
+        say(ishan, "hello");
+        answer(answer(ishan.room().write(new Body.Deletion(said.event().id()))).placed());
+
+        ishan.rooms.sweep();
+
+        await(
+                "it is gone",
+                () -> answer(ishan.room().events(0, 1_000)).stream()
+                        .noneMatch(event -> event.equals(said) || event.equals(edited)));
+        stop("ishan");
+        assertThat(texts(start("ishan", true))).containsExactly("hello");
     }
 
     @Test

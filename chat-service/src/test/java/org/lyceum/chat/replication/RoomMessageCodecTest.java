@@ -149,6 +149,7 @@ class RoomMessageCodecTest {
                 .ofMaxSize(Configuration.MAX_VOTERS);
         return Arbitraries.oneOf(
                 events().map(Entry.Posted::new),
+                events().map(event -> new Entry.Expired(event.id())),
                 Combinators.combine(voters, voters).as(Configuration::new).map(Entry.Voters::new));
     }
 

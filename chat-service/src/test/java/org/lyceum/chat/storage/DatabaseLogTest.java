@@ -1,6 +1,8 @@
 package org.lyceum.chat.storage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,16 +15,17 @@ class DatabaseLogTest extends RoomLogContract {
     @TempDir
     private Path folder;
 
-    private RoomsDatabase database;
+    private final List<RoomsDatabase> opened = new ArrayList<>();
 
     @Override
     protected RoomLog open() {
-        database = RoomsDatabase.open(folder);
+        RoomsDatabase database = RoomsDatabase.open(folder);
+        opened.add(database);
         return database.enter(RoomName.of("swe"), "SWE", 1).log(new SplittableRandom(1));
     }
 
     @AfterEach
     void close() {
-        database.close();
+        opened.forEach(RoomsDatabase::close);
     }
 }

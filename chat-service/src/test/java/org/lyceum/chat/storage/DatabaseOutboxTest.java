@@ -1,6 +1,8 @@
 package org.lyceum.chat.storage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.chat.events.RoomName;
@@ -12,16 +14,17 @@ class DatabaseOutboxTest extends OutboxDiskContract {
     @TempDir
     private Path folder;
 
-    private RoomsDatabase database;
+    private final List<RoomsDatabase> opened = new ArrayList<>();
 
     @Override
     protected OutboxDisk open() {
-        database = RoomsDatabase.open(folder);
+        RoomsDatabase database = RoomsDatabase.open(folder);
+        opened.add(database);
         return database.enter(RoomName.of("swe"), "SWE", 1).outbox();
     }
 
     @AfterEach
     void close() {
-        database.close();
+        opened.forEach(RoomsDatabase::close);
     }
 }

@@ -16,7 +16,13 @@ import picocli.CommandLine.Option;
         description = "Measures Lyceum on this machine.%n",
         commandListHeading = "%nBenches:%n",
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {TransferCommand.class, PickerCommand.class, ChannelCommand.class, TorrentsCommand.class, RoomsCommand.class},
+        subcommands = {
+            TransferCommand.class,
+            PickerCommand.class,
+            ChannelCommand.class,
+            TorrentsCommand.class,
+            RoomsCommand.class
+        },
         footer = "%n`./lyceum bench BENCH --help` says what a bench can do.")
 public final class BenchCommand {
 

@@ -53,7 +53,8 @@ class KilledChatNodesTest {
     @Test
     void nothingAcknowledgedIsLostDoubledOrReorderedHoweverOftenTheChatNodeIsKilled() throws IOException {
         int port = FreePort.find();
-        Path seeds = Files.writeString(folder.resolve("seeds.yml"), "count: 1\nseeds: [127.0.0.1:%d]\n".formatted(port));
+        Path seeds =
+                Files.writeString(folder.resolve("seeds.yml"), "count: 1\nseeds: [127.0.0.1:%d]\n".formatted(port));
         started.add(Member.light("seed", folder, port, seeds, true, observer));
         List<RoomProcess> nodes = new ArrayList<>();
         for (int i = 1; i <= CHAT_NODES + OTHERS; i++) {
@@ -61,7 +62,9 @@ class KilledChatNodesTest {
         }
         Await.until("somebody leads", () -> leader(nodes).isPresent());
         nodes.forEach(RoomProcess::talk);
-        Await.until("all are heard", () -> nodes.stream().noneMatch(node -> node.acknowledged().isEmpty()));
+        Await.until(
+                "all are heard",
+                () -> nodes.stream().noneMatch(node -> node.acknowledged().isEmpty()));
 
         for (int kill = 1; kill <= KILLS; kill++) {
             awaitMessages(MESSAGES);
@@ -83,11 +86,14 @@ class KilledChatNodesTest {
         awaitMessages(MESSAGES);
         nodes.forEach(RoomProcess::hush);
         Await.until("all is said", () -> nodes.stream().allMatch(RoomProcess::hasSaidAll));
-        Await.until("all read the same", () -> nodes.stream().map(RoomProcess::order).distinct().count() == 1);
+        Await.until(
+                "all read the same",
+                () -> nodes.stream().map(RoomProcess::order).distinct().count() == 1);
         List<String> order = nodes.getFirst().order();
         List<String> acknowledged =
                 everyProcess.stream().flatMap(it -> it.acknowledged().stream()).toList();
-        System.out.printf("%d messages, %d of them acknowledged to a living author%n", order.size(), acknowledged.size());
+        System.out.printf(
+                "%d messages, %d of them acknowledged to a living author%n", order.size(), acknowledged.size());
         assertThat(order).doesNotHaveDuplicates().containsAll(acknowledged);
         assertThat(acknowledged).doesNotHaveDuplicates().hasSizeGreaterThan((KILLS + 1) * MESSAGES);
         assertInOrder(order);

@@ -58,8 +58,11 @@ final class RoomNode {
                 overlay, identity, data.resolve("db"), arguments[0], Boolean.parseBoolean(arguments[3]));
         RoomNode node = new RoomNode(
                 arguments[0] + "." + ProcessHandle.current().pid(), rooms.all().getFirst());
-        overlay.host().answer(TOLD, (_, question) -> node.answer(new String(question, UTF_8))
-                .getBytes(UTF_8));
+        overlay.host()
+                .answer(
+                        TOLD,
+                        (_, question) ->
+                                node.answer(new String(question, UTF_8)).getBytes(UTF_8));
         Thread.ofVirtual().start(node::talk);
         System.out.printf("node %s %d%n", overlay.id(), overlay.address().getPort());
         new CountDownLatch(1).await();
@@ -106,7 +109,8 @@ final class RoomNode {
         for (int said = 0; ; ) {
             if (talking) {
                 String text = "%s:%d".formatted(name, said++);
-                Sent sent = room.write(new Body.Message(text), Optional.of(text)).join();
+                Sent sent =
+                        room.write(new Body.Message(text), Optional.of(text)).join();
                 var _ = sent.placed().thenAccept(_ -> System.out.println("acknowledged " + text));
             }
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -90,13 +90,19 @@ final class RoomProcess implements AutoCloseable {
         }
     }
 
+    private void tell(String what) {
+        if (ask(what).isEmpty()) {
+            throw new AssertionError("%s does not answer".formatted(name));
+        }
+    }
+
     /** Has it say something every tenth of a second. */
     void talk() {
-        ask("talk").orElseThrow();
+        tell("talk");
     }
 
     void hush() {
-        ask("hush").orElseThrow();
+        tell("hush");
     }
 
     boolean leads() {
@@ -115,7 +121,11 @@ final class RoomProcess implements AutoCloseable {
 
     /** What it was told to be acknowledged, killed or not. */
     List<String> acknowledged() {
-        return ACKNOWLEDGED.matcher(process.output()).results().map(found -> found.group(1)).toList();
+        return ACKNOWLEDGED
+                .matcher(process.output())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** As {@code kill -9} does. */

@@ -12,7 +12,7 @@ final class Latencies {
     private long total;
 
     void add(long nanos) {
-        counts[(int) Math.clamp(nanos / STEP_NANOS, 0, STEPS - 1)]++;
+        counts[Math.clamp(nanos / STEP_NANOS, 0, STEPS - 1)]++;
         total++;
     }
 

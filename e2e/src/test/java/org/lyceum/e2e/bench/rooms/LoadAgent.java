@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -56,18 +57,20 @@ public final class LoadAgent {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         LoadAgent agent = null;
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-            String[] words = line.split("\t");
-            if (words[0].equals("connect")) {
-                int port = Integer.parseInt(words[2]);
-                Wire wire = words[1].equals("ws")
-                        ? new WebSocketWire("127.0.0.1:" + port, words[3])
-                        : new MqttWire(Integer.parseInt(words[3]));
+            List<String> words = Arrays.asList(line.split("\t"));
+            if (words.getFirst().equals("connect")) {
+                int port = Integer.parseInt(words.get(2));
+                Wire wire = words.get(1).equals("ws")
+                        ? new WebSocketWire("127.0.0.1:" + port, words.get(3))
+                        : new MqttWire(Integer.parseInt(words.get(3)));
                 agent = new LoadAgent(wire);
-                agent.connect(port, Integer.parseInt(words[4]), words[1].equals("mqtt"));
+                agent.connect(port, Integer.parseInt(words.get(4)), words.get(1).equals("mqtt"));
                 System.out.println("connected");
             } else if (agent != null) {
                 System.out.println(agent.run(
-                        Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3])));
+                        Integer.parseInt(words.get(1)),
+                        Integer.parseInt(words.get(2)),
+                        Integer.parseInt(words.get(3))));
             }
         }
     }
@@ -126,7 +129,7 @@ public final class LoadAgent {
                 writer.send(wire.writerGreeting());
                 writers.add(writer);
             } else {
-                writers.add(readers.get(i));
+                writers.add(readers.get(i % count));
             }
         }
         heardAt = System.nanoTime();

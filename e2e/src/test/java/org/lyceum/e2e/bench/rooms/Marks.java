@@ -19,7 +19,8 @@ final class Marks {
     static String text(long number, long nanos, int bytes) {
         String marks = "^%d %d^".formatted(number, nanos);
         return marks
-                + new String(FILLING, 0, Math.clamp(bytes - marks.length(), 0, FILLING.length), StandardCharsets.US_ASCII);
+                + new String(
+                        FILLING, 0, Math.clamp(bytes - marks.length(), 0, FILLING.length), StandardCharsets.US_ASCII);
     }
 
     /** A text made longer. */
@@ -65,23 +66,22 @@ final class Marks {
 
         /** Looks for marks from the buffer's position to a place. */
         void read(ByteBuffer buffer, int end, Latencies latencies, long now) {
-            byte[] bytes = buffer.array();
             for (int i = buffer.position(); i < end; i++) {
-                if (bytes[i] == MARK) {
-                    i = mark(bytes, i + 1, latencies, now);
+                if (buffer.get(i) == MARK) {
+                    i = mark(buffer, i + 1, latencies, now);
                 }
             }
         }
 
-        private int mark(byte[] bytes, int from, Latencies latencies, long now) {
+        private int mark(ByteBuffer buffer, int from, Latencies latencies, long now) {
             int i = from;
             long told = 0;
-            for (; bytes[i] != ' '; i++) {
-                told = 10 * told + bytes[i] - '0';
+            for (; buffer.get(i) != ' '; i++) {
+                told = 10 * told + buffer.get(i) - '0';
             }
             long due = 0;
-            for (i++; bytes[i] != MARK; i++) {
-                due = 10 * due + bytes[i] - '0';
+            for (i++; buffer.get(i) != MARK; i++) {
+                due = 10 * due + buffer.get(i) - '0';
             }
             if (second) {
                 disordered += told == number ? 0 : 1;

@@ -68,7 +68,7 @@ final class MqttWire implements Wire {
         out.write(type);
         int length = body.length;
         for (; length >= MORE; length >>= 7) {
-            out.write(length & (MORE - 1) | MORE);
+            out.write((length & (MORE - 1)) | MORE);
         }
         out.write(length);
         out.writeBytes(body);

@@ -2,6 +2,7 @@ package org.lyceum.e2e.bench.rooms;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -15,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.lyceum.e2e.FreePort;
 import org.lyceum.e2e.ForeignProcess;
+import org.lyceum.e2e.FreePort;
 import org.lyceum.e2e.bench.measure.BenchException;
 import org.lyceum.e2e.bench.measure.ProcessFigures;
 
@@ -106,7 +107,8 @@ final class RoomServer implements AutoCloseable {
     void collectGarbage() {
         try {
             new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             Long.toString(process.pid()),
                             "GC.run")
                     .redirectErrorStream(true)
@@ -142,7 +144,7 @@ final class RoomServer implements AutoCloseable {
     private void awaitPort() {
         await("it is up", () -> {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return true;
             } catch (IOException notYet) {
                 return false;

@@ -43,10 +43,7 @@ public final class RoomsCommand implements Callable<Integer> {
     @Option(names = "--readers", paramLabel = "N", description = "How many read (${DEFAULT-VALUE}).")
     private int readers = 500;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "How long each rate is kept up (${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each rate is kept up (${DEFAULT-VALUE}).")
     private int seconds = 60;
 
     @Option(
@@ -101,12 +98,13 @@ public final class RoomsCommand implements Callable<Integer> {
             agent.await("connected");
             mosquitto = steps(MOSQUITTO, server, agent, report);
         }
-        String markdown = "# A room, %d readers%n%n%s, %s.%n%n%s%n%s".formatted(
-                readers,
-                LocalDate.now(ZoneId.systemDefault()),
-                Machine.here(),
-                report.table,
-                conclusion(room, mosquitto, perReader));
+        String markdown = "# A room, %d readers%n%n%s, %s.%n%n%s%n%s"
+                .formatted(
+                        readers,
+                        LocalDate.now(ZoneId.systemDefault()),
+                        Machine.here(),
+                        report.table,
+                        conclusion(room, mosquitto, perReader));
         System.out.print(markdown);
         out.write(markdown, chart(room, mosquitto));
         return room.stream().allMatch(Step::isComplete) ? 0 : 1;
@@ -189,8 +187,8 @@ public final class RoomsCommand implements Callable<Integer> {
         for (Step ours : room) {
             mosquitto.stream()
                     .filter(theirs -> theirs.rate() == ours.rate())
-                    .forEach(theirs -> text.append(
-                            "%,d messages/s: %.2f × the deliveries of mosquitto for each CPU second.%n"
+                    .forEach(theirs ->
+                            text.append("%,d messages/s: %.2f × the deliveries of mosquitto for each CPU second.%n"
                                     .formatted(
                                             ours.rate(),
                                             ours.deliveriesPerCpuSecond() / theirs.deliveriesPerCpuSecond())));

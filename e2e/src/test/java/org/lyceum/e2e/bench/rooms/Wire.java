@@ -17,7 +17,6 @@ interface Wire {
     /**
      * Takes whole frames from the buffer, and leaves the rest.
      *
-     * @param in has an array
      * @param answers gets what is to be sent in answer
      * @return false when the server closes
      */
