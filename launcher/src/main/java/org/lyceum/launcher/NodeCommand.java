@@ -43,9 +43,9 @@ abstract class NodeCommand implements Callable<Integer> {
             split = ",",
             description =
                     "What it does: seed (others register here and find the tracker), peer (shares and fetches, and"
-                        + " holds what is said in its rooms), chat (may order what is said there), ui (serves the"
-                        + " page). Without it seed,peer,chat,ui for the first node of a network, and peer,chat,ui for"
-                        + " one that is told of a seed or tracker.")
+                            + " holds what is said in its rooms), chat (may order what is said there), ui (serves the"
+                            + " page). Without it seed,peer,chat,ui for the first node of a network, and peer,chat,ui for"
+                            + " one that is told of a seed or tracker.")
     private Set<Role> roles = EnumSet.noneOf(Role.class);
 
     @Option(

@@ -210,6 +210,24 @@ class RoomTest {
     }
 
     @Test
+    void twoSpeakAloneBesideTheRoom(Visitor visitor) {
+        Page adas = open(visitor, ADA);
+        try (Visitor another = visitor.another()) {
+            Page maras = open(another, MARA);
+            Locator person = adas.getByTestId("person").filter(new Locator.FilterOptions().setHasText(MARA));
+            person.hover();
+            person.getByTestId("write").click();
+            adas.getByTestId("answer-text").fill("Between us.");
+            adas.keyboard().press("Enter");
+
+            assertThat(adas.getByTestId("letter")).containsText("Between us.");
+            assertThat(maras.getByTestId("room-notice")).hasText("ada, to you alone: Between us.");
+            assertThat(maras.getByTestId("timeline").getByText("Between us.")).hasCount(0);
+            look(adas, "room-letters");
+        }
+    }
+
+    @Test
     void scriptInAMessageStaysText(Visitor visitor) {
         Page page = open(visitor, ADA);
         String script = "<script>document.title = 'stolen'</script><img src=x onerror=\"document.title = 'stolen'\">";

@@ -77,9 +77,9 @@ final class Talk {
                 "message",
                 today.plusSeconds(900),
                 "<p>With <span class=\"math\" data-display=\"false\">n</span> peers, a piece that only one of them has"
-                    + " is lost with probability</p><p><span class=\"math\" data-display=\"true\">P = \\int_0^\\infty"
-                    + " \\lambda e^{-\\lambda t}\\,dt</span></p><ul><li>so fetch it first,</li><li>then it has"
-                    + " two.</li></ul>");
+                        + " is lost with probability</p><p><span class=\"math\" data-display=\"true\">P = \\int_0^\\infty"
+                        + " \\lambda e^{-\\lambda t}\\,dt</span></p><ul><li>so fetch it first,</li><li>then it has"
+                        + " two.</li></ul>");
         answer.put("pinned", true);
         ToldRoom.reaction(answer, "👍", "ada", "emmy", "ishan");
         ToldRoom.reaction(answer, "🎉", "emmy");

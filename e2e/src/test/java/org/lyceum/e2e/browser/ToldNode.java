@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class ToldNode implements AutoCloseable {
     private final Sinks.Many<String> frames = Sinks.many().multicast().directBestEffort();
     private final Sinks.Many<String> transfers = Sinks.many().multicast().directBestEffort();
     private final Map<String, Map<String, Object>> torrents = new ConcurrentHashMap<>();
+    private final List<Map<String, Object>> letters = new CopyOnWriteArrayList<>();
     private DisposableServer server;
     volatile boolean entered = true;
     volatile long readUpTo = Long.MAX_VALUE;
@@ -104,6 +106,8 @@ final class ToldNode implements AutoCloseable {
                 .post(
                         ROOM + "/posts/{id}/author",
                         (request, response) -> json(response, Map.of("peerId", "12D3KooWMara", "name", "mara")))
+                .get("/api/v1/direct/{peerId}", (request, response) -> json(response, List.copyOf(letters)))
+                .post("/api/v1/direct/{peerId}", this::write)
                 .get("/api/v1/torrents", (request, response) -> json(response, List.copyOf(torrents.values())))
                 .get("/api/v1/torrents/{infoHash}", (request, response) -> torrent(request, response, null))
                 .get("/api/v1/torrents/{infoHash}/files", (request, response) -> torrent(request, response, "files"))
@@ -123,6 +127,35 @@ final class ToldNode implements AutoCloseable {
             entered = true;
             return Mono.from(json(response.status(201), summary()));
         });
+    }
+
+    private Publisher<Void> write(HttpServerRequest request, HttpServerResponse response) {
+        String to = String.valueOf(request.param("peerId"));
+        return request.receive().aggregate().asString().flatMap(body -> {
+            Map<String, Object> told = JSON.readValue(body, new TypeReference<>() {});
+            String text = String.valueOf(told.get("text"));
+            post(to, true, name, text);
+            room.nodes().stream()
+                    .filter(node -> ToldRoom.idOf(node.name).equals(to))
+                    .forEach(node -> node.post(ToldRoom.idOf(name), false, name, text));
+            return Mono.from(json(response.status(201), letters.getLast()));
+        });
+    }
+
+    /** Keeps a letter, and tells its page of it. */
+    private void post(String with, boolean mine, String author, String text) {
+        Map<String, Object> letter = new LinkedHashMap<>();
+        letter.put("number", letters.size());
+        letter.put("id", "%032x".formatted(letters.size()));
+        letter.put("with", with);
+        letter.put("mine", mine);
+        letter.put("name", author);
+        letter.put("sentAt", Instant.now().toString());
+        letter.put("text", text);
+        letter.put("html", "<p>" + text + "</p>");
+        letter.put("waiting", false);
+        letters.add(letter);
+        tell(JSON.writeValueAsString(Map.of("type", "direct", "message", letter)));
     }
 
     private Publisher<Void> leave(HttpServerRequest request, HttpServerResponse response) {
