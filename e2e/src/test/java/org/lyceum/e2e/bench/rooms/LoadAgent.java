@@ -129,7 +129,7 @@ public final class LoadAgent {
                 writer.send(wire.writerGreeting());
                 writers.add(writer);
             } else {
-                writers.add(readers.get(i));
+                writers.add(readers.get(i % count));
             }
         }
         heardAt = System.nanoTime();
