@@ -188,9 +188,9 @@ class RoomsHostTest {
     @Test
     void anotherLeadsAtOnceWhenTheChatNodeLeavesAndNothingIsLost() {
         Person ishan = start("ishan", true);
-        Person priya = start("priya", true, at(ishan));
-        Person chen = start("chen", false, at(priya), at(ishan));
         await("ishan leads", () -> answer(ishan.room().status()).leads());
+        Person priya = start("priya", true, at(ishan));
+        Person chen = start("chen", false, at(ishan));
         say(ishan, "before");
         await("three hold it", () -> texts(priya).size() == 1 && texts(chen).size() == 1);
 
