@@ -150,7 +150,9 @@ class RoomTest {
     @Test
     void answersAreATopicThatCanBeResolved(Visitor visitor) {
         Page page = open(visitor, ADA);
-        Locator question = post(page, "My notes of today");
+        Locator question = page.getByTestId("timeline")
+                .getByTestId("post")
+                .filter(new Locator.FilterOptions().setHas(page.getByTestId("file-card")));
         question.hover();
         question.getByTestId("answer").click();
         page.getByTestId("answer-text").fill("Page 3 has a mistake.");
