@@ -21,6 +21,11 @@ public record EngineHome(Path folder, Optional<Path> tessdata) {
         return folder.resolve("models");
     }
 
+    /** What is there is of no use to another run. */
+    public Path temporary() {
+        return folder.resolve("tmp");
+    }
+
     /** Whether there are native libraries for this machine. */
     public static boolean hasNatives() {
         return System.getProperty("os.name").equals("Linux")

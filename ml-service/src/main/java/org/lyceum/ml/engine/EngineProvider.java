@@ -11,6 +11,11 @@ public interface EngineProvider {
      */
     Optional<EngineInfo> installed(EngineHome home);
 
+    /** Of several engines of a kind, the one that ranks highest is taken when none is named. */
+    default int rank() {
+        return 0;
+    }
+
     /**
      * Loads natives and model; takes up to a few seconds.
      *

@@ -28,4 +28,25 @@ public interface PartListener {
             throw new MlException(MlException.Reason.CANCELLED, "called off");
         }
     }
+
+    /** One who wants nothing and stops nothing. */
+    static PartListener nobody() {
+        return new PartListener() {
+
+            @Override
+            public void part(Part part) {
+                // unwanted
+            }
+
+            @Override
+            public void progress(double share, String doing) {
+                // unwanted
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+        };
+    }
 }

@@ -79,6 +79,8 @@ interface Leptonica extends Library {
 
     Pointer pixConvertTo8(Pointer pix, int colormapped);
 
+    Pointer pixConvertTo32(Pointer pix);
+
     Pointer pixClone(Pointer pix);
 
     Pointer pixInvert(Pointer destination, Pointer pix);

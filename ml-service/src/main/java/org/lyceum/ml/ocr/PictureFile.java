@@ -3,6 +3,7 @@ package org.lyceum.ml.ocr;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -81,12 +82,21 @@ final class PictureFile implements AutoCloseable {
      * @throws MlException when it has too many pixels, or is broken
      */
     Pixels page(int index) {
+        return Pixels.grayOf(leptonica, decode(index));
+    }
+
+    /** The same in its colours. */
+    BufferedImage colours(int index) {
+        return Pixels.colourOf(leptonica, decode(index));
+    }
+
+    private Pointer decode(int index) {
         requireSize(index);
         Pointer decoded = isTiff ? leptonica.pixReadMemTiff(data, size, index) : leptonica.pixReadMem(data, size);
         if (decoded == null) {
             throw new MlException(Reason.UNREADABLE, "page %d is broken: it cannot be decoded".formatted(index + 1));
         }
-        return Pixels.grayOf(leptonica, decoded);
+        return decoded;
     }
 
     private void requireSize(int index) {

@@ -3,6 +3,7 @@ package org.lyceum.ml.ocr;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.FloatByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,31 @@ final class Pixels implements AutoCloseable {
      */
     static Pixels grayOf(Leptonica leptonica, Pointer decoded) {
         int resolution = leptonica.pixGetXRes(decoded);
-        Pointer opaque = decoded;
-        if (leptonica.pixGetDepth(decoded) == 32 && leptonica.pixGetSpp(decoded) == 4) {
-            opaque = required(leptonica.pixAlphaBlendUniform(decoded, WHITE));
-            destroy(leptonica, decoded);
-        }
+        Pointer opaque = opaque(leptonica, decoded);
         Pointer gray = leptonica.pixConvertTo8(opaque, 0);
         destroy(leptonica, opaque);
         return new Pixels(leptonica, required(gray), resolution);
+    }
+
+    /** A decoded image in its colours, on white where it is transparent. It is destroyed. */
+    static BufferedImage colourOf(Leptonica leptonica, Pointer decoded) {
+        Pointer opaque = opaque(leptonica, decoded);
+        Pointer full = required(leptonica.pixConvertTo32(opaque));
+        destroy(leptonica, opaque);
+        try {
+            int width = leptonica.pixGetWidth(full);
+            int height = leptonica.pixGetHeight(full);
+            int[] words = leptonica.pixGetData(full).getIntArray(0, width * height);
+            for (int i = 0; i < words.length; i++) {
+                // from RGBA
+                words[i] >>>= 8;
+            }
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            image.getRaster().setDataElements(0, 0, width, height, words);
+            return image;
+        } finally {
+            destroy(leptonica, full);
+        }
     }
 
     /** An image from rows of gray bytes. */
@@ -61,6 +79,15 @@ final class Pixels implements AutoCloseable {
         }
         required(leptonica.pixEndianByteSwap(pixels.pix) == 0 ? pixels.pix : null);
         return pixels;
+    }
+
+    private static Pointer opaque(Leptonica leptonica, Pointer decoded) {
+        if (leptonica.pixGetDepth(decoded) != 32 || leptonica.pixGetSpp(decoded) != 4) {
+            return decoded;
+        }
+        Pointer blended = required(leptonica.pixAlphaBlendUniform(decoded, WHITE));
+        destroy(leptonica, decoded);
+        return blended;
     }
 
     int width() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.ml.document.Document;
 import org.lyceum.ml.document.Page;
 import org.lyceum.ml.engine.Engine;
 import org.lyceum.ml.engine.Limits;
@@ -57,6 +58,11 @@ final class TesseractEngine implements Engine {
                     },
                     listener);
         }
+    }
+
+    @Override
+    public void writePdf(Path media, Document.Pages read, Limits limits, Path target) {
+        SearchablePdf.write(leptonica, media, read, limits, target);
     }
 
     private static Summary eachPage(int count, IntFunction<Page> read, PartListener listener) {

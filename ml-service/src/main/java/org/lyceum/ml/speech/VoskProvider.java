@@ -36,7 +36,6 @@ public final class VoskProvider implements EngineProvider {
 
     @Override
     public Engine open(EngineHome home) {
-        System.setProperty("jna.tmpdir", home.natives().toString());
         System.setProperty(
                 "org.bytedeco.javacpp.cachedir",
                 home.natives().resolve("javacpp").toString());
