@@ -64,7 +64,7 @@ final class Node {
      * Where it listens; any may be 0 for a free one.
      *
      * @param ui of the page
-     * @param rest of the peer, followed by that of the tracker
+     * @param rest of the peer; those of other services follow: the tracker's next, the third that of who reads media
      * @param bitTorrent TCP
      * @param tracker UDP
      * @param overlay TCP
@@ -78,9 +78,14 @@ final class Node {
      */
     record Overlay(List<SeedAddress> seeds, boolean localDiscovery) {}
 
-    /** The port after this one; a free one after a free one. */
-    static int next(int port) {
-        return port == 0 ? 0 : port + 1;
+    /** The tracker's REST port, by the peer's; a free one after a free one. */
+    static int ofTracker(int rest) {
+        return rest == 0 ? 0 : rest + 1;
+    }
+
+    /** The REST port of who reads media, by the peer's; a free one after a free one. */
+    static int ofMl(int rest) {
+        return rest == 0 ? 0 : rest + 3;
     }
 
     /** Starts everything, and stays until the process is told to stop. */
@@ -97,7 +102,7 @@ final class Node {
         List<String> summary = new ArrayList<>();
         OverlayNode node = join(services, bind);
         if (plan.roles.contains(Role.SEED)) {
-            RunningTracker tracker = services.startTracker(node, next(plan.ports.rest), plan.ports.tracker);
+            RunningTracker tracker = services.startTracker(node, ofTracker(plan.ports.rest), plan.ports.tracker);
             summary.add("Tracker     %s  (REST %s/api/v1)".formatted(tracker.announce(), shown(bind, tracker.rest())));
         }
         URI rest = URI.create(
@@ -110,6 +115,10 @@ final class Node {
                     .formatted(peer.bitTorrentPort(), shown(bind, rest)));
             summary.add("Announces   to the trackers of the network"
                     + (plan.trackers.isEmpty() ? "" : " and " + joined(plan.trackers)));
+        }
+        if (plan.roles.contains(Role.ML)) {
+            summary.add("Reads       pictures, PDFs, recordings  (REST %s/api/v1)"
+                    .formatted(shown(bind, services.startMl(node, plan.name, data, ofMl(plan.ports.rest)))));
         }
         if (plan.roles.contains(Role.UI)) {
             RunningUi ui = services.startUi(plan.ports.ui, Map.of(plan.name, rest));

@@ -41,7 +41,7 @@ abstract class NodeCommand implements Callable<Integer> {
             paramLabel = "ROLE",
             split = ",",
             description = "What it does: seed (others register here and find the tracker), peer (shares and fetches), "
-                    + "ui (serves the page). Without it seed,peer,ui for the first node of a network, and peer,ui for "
+                    + "ui (serves the page), ml (turns pictures, PDFs and recordings into text). Without it seed,peer,ui for the first node of a network, and peer,ui for "
                     + "one that is told of a seed or tracker.")
     private Set<Role> roles = EnumSet.noneOf(Role.class);
 
@@ -92,9 +92,9 @@ abstract class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireFolderName();
-        Node.Ports chosenPorts = ports.chosen();
         List<SeedAddress> seeds = seeds();
         Set<Role> chosen = roles.isEmpty() ? defaultRoles(seeds) : EnumSet.copyOf(roles);
+        Node.Ports chosenPorts = ports.chosen(chosen);
         InetAddress address = address();
         return Lifetime.run(out, lifetime -> {
             DataFolder folder = lifetime.own(DataFolder.open(
@@ -132,7 +132,9 @@ abstract class NodeCommand implements Callable<Integer> {
     }
 
     private Set<Role> defaultRoles(List<SeedAddress> seeds) {
-        return trackers.isEmpty() && seeds.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.of(Role.PEER, Role.UI);
+        return trackers.isEmpty() && seeds.isEmpty()
+                ? EnumSet.of(Role.SEED, Role.PEER, Role.UI)
+                : EnumSet.of(Role.PEER, Role.UI);
     }
 
     private InetAddress address() {

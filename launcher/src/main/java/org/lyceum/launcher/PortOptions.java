@@ -19,7 +19,9 @@ final class PortOptions {
             names = "--port",
             paramLabel = "PORT",
             converter = PortOption.class,
-            description = "REST port of the peer (${DEFAULT-VALUE}); the tracker's is the next one.")
+            description =
+                    "REST port of the peer (${DEFAULT-VALUE}); the tracker's is the next one, and that of ml the third "
+                            + "after it.")
     private int rest = 7070;
 
     @Option(
@@ -44,9 +46,12 @@ final class PortOptions {
     private int overlay = SeedAddress.DEFAULT_PORT;
 
     /** @throws CommandFault when one is out of range */
-    Node.Ports chosen() {
+    Node.Ports chosen(Set<Role> roles) {
         if (rest == 65_535) {
             throw new CommandFault("--port 65535 leaves no room for the tracker's port after it");
+        }
+        if (rest > 65_532 && roles.contains(Role.ML)) {
+            throw new CommandFault("--port %d leaves no room for the port of ml, the third after it".formatted(rest));
         }
         return new Node.Ports(ui, rest, bitTorrent, tracker, overlay);
     }
@@ -61,7 +66,10 @@ final class PortOptions {
             check.tcp(rest, "--port").tcp(bitTorrent, "--bt-port");
         }
         if (roles.contains(Role.SEED)) {
-            check.tcp(Node.next(rest), "the one after --port").udp(tracker, "--tracker-port");
+            check.tcp(Node.ofTracker(rest), "the one after --port").udp(tracker, "--tracker-port");
+        }
+        if (roles.contains(Role.ML)) {
+            check.tcp(Node.ofMl(rest), "the third after --port");
         }
         check.orFail();
     }

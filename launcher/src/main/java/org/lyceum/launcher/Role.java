@@ -7,5 +7,7 @@ enum Role {
     /** Shares and fetches torrents. */
     PEER,
     /** Serves the page. */
-    UI
+    UI,
+    /** Reads pictures, PDFs and recordings for others. */
+    ML
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.lyceum.bittorrent.swarm.Engine;
+import org.lyceum.ml.MlService;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.IdentityFile;
@@ -168,6 +169,16 @@ public final class Services implements AutoCloseable {
                 start(partOf(node, PeerService.application()), others, restPort, properties);
         return new RunningPeer(
                 name, http(context), context.getBean(Engine.class).port());
+    }
+
+    /**
+     * Starts the reading of media as part of a node, which keeps everything in {@code data}.
+     *
+     * @return its REST interface
+     */
+    public URI startMl(OverlayNode node, String name, Path data, int restPort) {
+        Map<String, String> properties = Map.of("lyceum.name", name, "lyceum.data", data.toString());
+        return http(start(partOf(node, MlService.application()), others, restPort, properties));
     }
 
     /** Starts a page that looks at peers, named here, by their REST interfaces. */

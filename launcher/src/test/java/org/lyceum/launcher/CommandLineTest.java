@@ -80,6 +80,7 @@ class CommandLineTest {
                 "demo --peers 33       | --peers 33: give a number from 2 to 32",
                 "demo --port 65535     | --port 65535 leaves no room for the 3 ports after it",
                 "up --port 65535       | --port 65535 leaves no room for the tracker's port after it",
+                "up --port 65533 --roles ml | --port 65533 leaves no room for the port of ml, the third after it",
                 "up --seeds /nowhere   | the seeds file /nowhere cannot be read (java.nio.file.NoSuchFileException",
                 "up --name ../x        | --name '../x': give 1 to 40 letters",
                 "up --bind no.invalid. | --bind 'no.invalid.' is no address of this machine"
