@@ -65,7 +65,8 @@ final class Node {
      * Where it listens; any may be 0 for a free one.
      *
      * @param ui of the page
-     * @param rest of the peer, followed by that of the tracker, and of rooms without a peer
+     * @param rest of the peer; those of other services follow: the tracker's next, then that of rooms without a peer, and
+     *     that of who reads media
      * @param bitTorrent TCP
      * @param tracker UDP
      * @param overlay TCP
@@ -79,9 +80,23 @@ final class Node {
      */
     record Overlay(List<SeedAddress> seeds, boolean localDiscovery) {}
 
-    /** The port after this one; a free one after a free one. */
-    static int next(int port) {
-        return port == 0 ? 0 : port + 1;
+    /** The tracker's REST port, by the peer's; a free one after a free one, as of all others. */
+    static int ofTracker(int rest) {
+        return behind(rest, 1);
+    }
+
+    /** The REST port of rooms without a peer. */
+    static int ofChat(int rest) {
+        return behind(rest, 2);
+    }
+
+    /** The REST port of who reads media. */
+    static int ofMl(int rest) {
+        return behind(rest, 3);
+    }
+
+    private static int behind(int rest, int places) {
+        return rest == 0 ? 0 : rest + places;
     }
 
     /** Starts everything, and stays until the process is told to stop. */
@@ -98,7 +113,7 @@ final class Node {
         List<String> summary = new ArrayList<>();
         OverlayNode node = join(services, bind);
         if (plan.roles.contains(Role.SEED)) {
-            RunningTracker tracker = services.startTracker(node, next(plan.ports.rest), plan.ports.tracker);
+            RunningTracker tracker = services.startTracker(node, ofTracker(plan.ports.rest), plan.ports.tracker);
             summary.add("Tracker     %s  (REST %s/api/v1)".formatted(tracker.announce(), shown(bind, tracker.rest())));
         }
         URI rest = URI.create(
@@ -122,9 +137,13 @@ final class Node {
         if (plan.roles.contains(Role.CHAT)) {
             URI rooms = plan.roles.contains(Role.PEER)
                     ? rest
-                    : services.startChat(node, plan.name, data, next(next(plan.ports.rest)));
+                    : services.startChat(node, plan.name, data, ofChat(plan.ports.rest));
             summary.add("Rooms       %s(REST %s/api/v1)"
                     .formatted(plan.course.isBlank() ? "" : plan.course.strip() + "  ", shown(bind, rooms)));
+        }
+        if (plan.roles.contains(Role.ML)) {
+            summary.add("Reads       pictures, PDFs, recordings  (REST %s/api/v1)"
+                    .formatted(shown(bind, services.startMl(node, plan.name, data, ofMl(plan.ports.rest)))));
         }
         if (plan.roles.contains(Role.UI)) {
             RunningUi ui = services.startUi(plan.ports.ui, Map.of(plan.name, rest));

@@ -44,8 +44,9 @@ abstract class NodeCommand implements Callable<Integer> {
             description =
                     "What it does: seed (others register here and find the tracker), peer (shares and fetches, and"
                             + " holds what is said in its rooms), chat (may order what is said there), ui (serves the"
-                            + " page). Without it seed,peer,chat,ui for the first node of a network, and peer,chat,ui for"
-                            + " one that is told of a seed or tracker.")
+                            + " page), ml (turns pictures, PDFs and recordings into text). Without it seed,peer,chat,ui"
+                            + " for the first node of a network, and peer,chat,ui for one that is told of a seed or"
+                            + " tracker.")
     private Set<Role> roles = EnumSet.noneOf(Role.class);
 
     @Option(
@@ -95,9 +96,9 @@ abstract class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireFolderName();
-        Node.Ports chosenPorts = ports.chosen();
         List<SeedAddress> seeds = seeds();
         Set<Role> chosen = roles.isEmpty() ? defaultRoles(seeds) : EnumSet.copyOf(roles);
+        Node.Ports chosenPorts = ports.chosen();
         InetAddress address = address();
         return Lifetime.run(out, lifetime -> {
             DataFolder folder = lifetime.own(DataFolder.open(
@@ -136,7 +137,7 @@ abstract class NodeCommand implements Callable<Integer> {
 
     private Set<Role> defaultRoles(List<SeedAddress> seeds) {
         return trackers.isEmpty() && seeds.isEmpty()
-                ? EnumSet.allOf(Role.class)
+                ? EnumSet.of(Role.SEED, Role.PEER, Role.CHAT, Role.UI)
                 : EnumSet.of(Role.PEER, Role.CHAT, Role.UI);
     }
 

@@ -19,8 +19,9 @@ final class PortOptions {
             names = "--port",
             paramLabel = "PORT",
             converter = PortOption.class,
-            description = "REST port of the peer (${DEFAULT-VALUE}); the tracker's is the next one, and that of rooms "
-                    + "without a peer the one after it.")
+            description =
+                    "REST port of the peer (${DEFAULT-VALUE}); the tracker's is the next one, that of rooms without a "
+                            + "peer the one after it, and that of ml the third.")
     private int rest = 7070;
 
     @Option(
@@ -46,8 +47,8 @@ final class PortOptions {
 
     /** @throws CommandFault when one is out of range */
     Node.Ports chosen() {
-        if (rest > 65_533) {
-            throw new CommandFault("--port %d leaves no room for the two ports after it".formatted(rest));
+        if (rest > 65_532) {
+            throw new CommandFault("--port %d leaves no room for the three ports after it".formatted(rest));
         }
         return new Node.Ports(ui, rest, bitTorrent, tracker, overlay);
     }
@@ -62,10 +63,13 @@ final class PortOptions {
             check.tcp(rest, "--port").tcp(bitTorrent, "--bt-port");
         }
         if (roles.contains(Role.CHAT) && !roles.contains(Role.PEER)) {
-            check.tcp(Node.next(Node.next(rest)), "the second one after --port");
+            check.tcp(Node.ofChat(rest), "the second one after --port");
         }
         if (roles.contains(Role.SEED)) {
-            check.tcp(Node.next(rest), "the one after --port").udp(tracker, "--tracker-port");
+            check.tcp(Node.ofTracker(rest), "the one after --port").udp(tracker, "--tracker-port");
+        }
+        if (roles.contains(Role.ML)) {
+            check.tcp(Node.ofMl(rest), "the third after --port");
         }
         check.orFail();
     }

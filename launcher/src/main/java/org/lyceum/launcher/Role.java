@@ -9,5 +9,7 @@ enum Role {
     /** May order what is said in its rooms. */
     CHAT,
     /** Serves the page. */
-    UI
+    UI,
+    /** Reads pictures, PDFs and recordings for others. */
+    ML
 }

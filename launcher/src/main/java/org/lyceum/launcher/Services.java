@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import org.lyceum.bittorrent.swarm.Engine;
 import org.lyceum.chat.ChatService;
 import org.lyceum.chat.RoomsConfiguration;
+import org.lyceum.ml.MlService;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.IdentityFile;
@@ -214,6 +215,16 @@ public final class Services implements AutoCloseable {
     public URI startChat(OverlayNode node, String name, Path data, int restPort) {
         Map<String, String> properties = Map.of("lyceum.name", name, "lyceum.data", data.toString());
         return http(start(partOf(node, ChatService.application()), others, restPort, properties));
+    }
+
+    /**
+     * Starts the reading of media as part of a node, which keeps everything in {@code data}.
+     *
+     * @return its REST interface
+     */
+    public URI startMl(OverlayNode node, String name, Path data, int restPort) {
+        Map<String, String> properties = Map.of("lyceum.name", name, "lyceum.data", data.toString());
+        return http(start(partOf(node, MlService.application()), others, restPort, properties));
     }
 
     /** Starts a page that looks at peers, named here, by their REST interfaces. */

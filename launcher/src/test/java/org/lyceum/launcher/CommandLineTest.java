@@ -80,7 +80,7 @@ class CommandLineTest {
                 "demo --peers 1        | --peers 1: give a number from 2 to 32",
                 "demo --peers 33       | --peers 33: give a number from 2 to 32",
                 "demo --port 65535     | --port 65535 leaves no room for the 3 ports after it",
-                "up --port 65535       | --port 65535 leaves no room for the two ports after it",
+                "up --port 65535       | --port 65535 leaves no room for the three ports after it",
                 "up --seeds /nowhere   | the seeds file /nowhere cannot be read (java.nio.file.NoSuchFileException",
                 "up --name ../x        | --name '../x': give 1 to 40 letters",
                 "up --bind no.invalid. | --bind 'no.invalid.' is no address of this machine"

@@ -101,6 +101,14 @@ class UpTest {
         DataFolder.open(data).close();
     }
 
+    @Test
+    void readsMediaWhenTold() throws Exception {
+        List<String> summary = summary(up("--roles", "seed,ml"));
+
+        assertThat(status(URI.create(url(summary, "Reads") + "/engines"))).isEqualTo(200);
+        assertThat(summary).noneMatch(line -> line.startsWith("Peer"));
+    }
+
     private static String rest(List<String> summary, String start) {
         return summary.stream()
                 .filter(line -> line.startsWith(start))

@@ -7,14 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.lyceum.e2e.Await;
+import org.lyceum.e2e.NpmProject;
 import org.lyceum.overlay.PeerId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +23,6 @@ final class JsPeer implements AutoCloseable {
     static final String ECHO = "/test/echo/1";
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final List<String> FILES =
-            List.of("package.json", "package-lock.json", ".npmrc", "polyfill.mjs", "peer.mjs");
-    private static final long INSTALL_MINUTES = 5;
 
     private final Process process;
     private final BufferedReader answers;
@@ -43,7 +38,7 @@ final class JsPeer implements AutoCloseable {
 
     static JsPeer start() {
         try {
-            Path folder = install();
+            Path folder = NpmProject.install("libp2p");
             Process process = new ProcessBuilder("node", "--import", "./polyfill.mjs", "peer.mjs")
                     .directory(folder.toFile())
                     .redirectError(folder.resolve("errors.log").toFile())
@@ -52,43 +47,6 @@ final class JsPeer implements AutoCloseable {
             return new JsPeer(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path install() throws IOException {
-        Path source = Path.of("src", "test", "js", "libp2p");
-        Path folder = Files.createDirectories(Path.of("target", "libp2p"));
-        Path done = folder.resolve("installed.json");
-        boolean installed = Files.exists(done) && Files.mismatch(done, source.resolve("package-lock.json")) < 0;
-        for (String file : FILES) {
-            Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!installed) {
-            npmInstall(folder);
-            Files.copy(source.resolve("package-lock.json"), done, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return folder;
-    }
-
-    private static void npmInstall(Path folder) throws IOException {
-        Path log = folder.resolve("npm.log");
-        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
-                npm.destroyForcibly();
-                throw new AssertionError("npm ci is not done after %d minutes: see %s".formatted(INSTALL_MINUTES, log));
-            }
-        } catch (InterruptedException e) {
-            npm.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-        if (npm.exitValue() != 0) {
-            throw new AssertionError("npm ci failed:\n" + Files.readString(log));
         }
     }
 

@@ -1,0 +1,5 @@
+/** OpenAI's interface from outside. */
+@NullMarked
+package org.lyceum.ml.openai;
+
+import org.jspecify.annotations.NullMarked;
