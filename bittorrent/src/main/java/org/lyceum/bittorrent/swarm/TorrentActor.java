@@ -50,7 +50,9 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
     private @Nullable BitTorrentException error;
     private boolean paused;
     private boolean removed;
-    private boolean reopening;
+
+    /** The files are being opened again, or all that was verified is being forgotten. */
+    private boolean beginsAnew;
 
     /** What is fetched again then, as after a verification, completes no download: not over a restart either. */
     private boolean wasComplete;
@@ -150,7 +152,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
 
     @Override
     public void opened(TorrentStorage storage, ResumeCheck found, ResumeData data) {
-        reopening = false;
+        beginsAnew = false;
         Metainfo known = identity.metainfo();
         if (removed || known == null) {
             begun.complete(null);
@@ -310,14 +312,14 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
 
     @Override
     public void openFailed(BitTorrentException failure) {
-        reopening = false;
+        beginsAnew = false;
         storageFailed(failure);
     }
 
     @Override
     public void storageFailed(BitTorrentException failure) {
-        // what failed before the files were opened again may be told only now
-        if (error == null && !removed && !reopening) {
+        // what failed before may be told only now
+        if (error == null && !removed && !beginsAnew) {
             error = failure;
             begun.complete(null);
             cancelCheck();
@@ -451,7 +453,7 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         error = null;
         if (mended && identity.metainfo() instanceof Metainfo known) {
             content = null;
-            reopening = true;
+            beginsAnew = true;
             disk.open(known);
             report.stateMayHaveChanged();
         } else {
@@ -467,6 +469,8 @@ final class TorrentActor implements Swarm.Owner, TorrentDisk.Owner, PieceCheck.O
         error = null;
         var _ = stop("everything is being verified");
         all.forgetAll();
+        beginsAnew = true;
+        var _ = forgotten.whenCompleteAsync((_, _) -> beginsAnew = false, loop);
         disk.forgetVerified(forgotten);
         check(all, BitField.full(all.info().pieceCount()));
     }
