@@ -61,7 +61,7 @@ class CommandLineTest {
                 "join              | Missing required parameter: 'HOST[:PORT]'",
                 "join ad:min:7     | 'ad:min:7' is no seed: write it as host:port, like 192.0.2.7:4001",
                 "up --choke hard   | Invalid value for option '--choke': 'hard' is none of classic, bep3",
-                "up --roles king   | 'king' is none of seed, peer, ui",
+                "up --roles king   | 'king' is none of seed, peer, chat, ui, ml",
                 "network grant --role king | 'king' is none of student, professor, admin",
                 "demo --choke soft | Invalid value for option '--choke': 'soft' is none of classic, bep3",
                 "demo --timeout 9d | '9d' is not a time: write it like 90s, 2m or 1h",
