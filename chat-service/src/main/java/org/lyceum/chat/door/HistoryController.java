@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import org.lyceum.chat.events.EventId;
-import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.history.HistoryFormat;
 import org.lyceum.chat.history.RoomExport;
 import org.lyceum.chat.hosting.LiveRoom;
@@ -36,18 +35,20 @@ import reactor.core.scheduler.Schedulers;
 @RequestMapping("/api/v1/rooms/{course}")
 class HistoryController {
 
-    private static final int PAGE = 1000;
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final OpenRooms rooms;
     private final Histories histories;
     private final Questions questions;
+    private final SharedFiles shared;
     private final InstantSource clock;
 
-    HistoryController(OpenRooms rooms, Histories histories, Questions questions, InstantSource clock) {
+    HistoryController(
+            OpenRooms rooms, Histories histories, Questions questions, SharedFiles shared, InstantSource clock) {
         this.rooms = rooms;
         this.histories = histories;
         this.questions = questions;
+        this.shared = shared;
         this.clock = clock;
     }
 
@@ -75,20 +76,22 @@ class HistoryController {
                 .map(file -> ResponseEntity.status(HttpStatus.CREATED).body(new SavedView(file.toString())));
     }
 
-    /** All events of the room, page by page from the disk. */
+    /**
+     * All events of the room, page by page from the disk.
+     *
+     * @param files whether the files that were shared in it follow, those that this node has
+     */
     @GetMapping(path = "/export", produces = "application/zip")
-    ResponseEntity<Flux<DataBuffer>> export(@PathVariable String course) {
+    ResponseEntity<Flux<DataBuffer>> export(
+            @PathVariable String course, @RequestParam(defaultValue = "false") boolean files) {
         LiveRoom room = rooms.require(course);
         Flux<DataBuffer> zip = Flux.from(DataBufferUtils.outputStreamPublisher(
                 out -> {
                     try {
-                        RoomExport.write(
-                                room.name(),
-                                room.title(),
-                                clock.instant(),
-                                new Events(room),
-                                List.<RoomExport.SharedContent>of().iterator(),
-                                out);
+                        RoomEvents events = new RoomEvents(room);
+                        Iterator<RoomExport.SharedContent> contents =
+                                files ? new SharedContents(events, shared) : Collections.emptyIterator();
+                        RoomExport.write(room.name(), room.title(), clock.instant(), events, contents, out);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -140,34 +143,6 @@ class HistoryController {
             return Histories.format(format);
         } catch (IllegalArgumentException e) {
             throw Problems.badRequest(e);
-        }
-    }
-
-    /** Waits for each page: used on a thread that may. */
-    private static final class Events implements Iterator<Placed> {
-
-        private final LiveRoom room;
-        private Iterator<Placed> page;
-        private long after;
-
-        private Events(LiveRoom room) {
-            this.room = room;
-            this.page = room.events(0, PAGE).join().iterator();
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (!page.hasNext() && after > 0) {
-                page = room.events(after, PAGE).join().iterator();
-            }
-            return page.hasNext();
-        }
-
-        @Override
-        public Placed next() {
-            Placed placed = page.next();
-            after = placed.seq();
-            return placed;
         }
     }
 }

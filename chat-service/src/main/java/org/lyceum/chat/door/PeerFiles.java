@@ -11,9 +11,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.chat.hosting.RoomException;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,7 +45,7 @@ final class PeerFiles implements SharedFiles {
 
     private record Torrent(String infoHash, String name, long totalBytes) {}
 
-    private record TorrentFile(int index, String path, long bytes) {
+    private record TorrentFile(int index, String path, long bytes, long completedBytes) {
 
         String name() {
             return path.substring(path.lastIndexOf('/') + 1);
@@ -61,12 +63,31 @@ final class PeerFiles implements SharedFiles {
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .timeout(PATIENCE)
-                .onErrorMap(
-                        failure -> failure instanceof WebClientException || failure instanceof TimeoutException,
-                        failure -> new RoomException(
-                                RoomException.Reason.FULL,
-                                "The peer of this node, which has its files, does not answer: "
-                                        + failure.getMessage()));
+                .onErrorMap(PeerFiles::isSilence, PeerFiles::explained);
+    }
+
+    @Override
+    public Mono<Flux<DataBuffer>> content(String infohash, String name) {
+        return filesOf(infohash)
+                .filter(file -> file.name().equals(name) && file.completedBytes() == file.bytes())
+                .next()
+                .timeout(PATIENCE)
+                .onErrorResume(WebClientResponseException.NotFound.class, _ -> Mono.empty())
+                .onErrorMap(PeerFiles::isSilence, PeerFiles::explained)
+                .map(file -> http.get()
+                        .uri(peer.get().resolve(filesPath(infohash) + "/" + file.index() + "/content"))
+                        .retrieve()
+                        .bodyToFlux(DataBuffer.class));
+    }
+
+    private static boolean isSilence(Throwable failure) {
+        return failure instanceof WebClientException || failure instanceof TimeoutException;
+    }
+
+    private static RoomException explained(Throwable failure) {
+        return new RoomException(
+                RoomException.Reason.FULL,
+                "The peer of this node, which has its files, does not answer: " + failure.getMessage());
     }
 
     private static boolean matches(Torrent torrent, String wanted) {
@@ -78,15 +99,21 @@ final class PeerFiles implements SharedFiles {
         if (byInfohash && !torrent.infoHash().equalsIgnoreCase(wanted)) {
             return Flux.empty();
         }
-        return get(
-                        "/api/v1/torrents/" + torrent.infoHash() + "/files",
-                        new ParameterizedTypeReference<List<TorrentFile>>() {})
-                .flatMapIterable(files -> files)
+        return filesOf(torrent.infoHash())
                 .filter(file -> byInfohash
                         || file.name().equalsIgnoreCase(wanted)
                         || file.path().equalsIgnoreCase(wanted))
                 .take(1)
                 .map(file -> new Found(torrent.infoHash(), file.name(), file.bytes(), mediaType(file.name())));
+    }
+
+    private Flux<TorrentFile> filesOf(String infohash) {
+        return get(filesPath(infohash), new ParameterizedTypeReference<List<TorrentFile>>() {})
+                .flatMapIterable(files -> files);
+    }
+
+    private static String filesPath(String infohash) {
+        return "/api/v1/torrents/" + infohash + "/files";
     }
 
     private <T> Mono<T> get(String path, ParameterizedTypeReference<T> type) {

@@ -1,6 +1,8 @@
 package org.lyceum.chat.door;
 
 import java.util.Optional;
+import org.springframework.core.io.buffer.DataBuffer;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The files that this node's own peer has, or is fetching. */
@@ -13,6 +15,13 @@ interface SharedFiles {
      *     asked
      */
     Mono<Optional<Found>> find(String nameOrInfohash);
+
+    /**
+     * The bytes of a file, by the infohash of its torrent and its name.
+     *
+     * @return empty when the peer does not have all of it; fails as {@link #find}
+     */
+    Mono<Flux<DataBuffer>> content(String infohash, String file);
 
     /**
      * A file.

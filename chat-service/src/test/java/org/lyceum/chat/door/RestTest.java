@@ -2,15 +2,20 @@ package org.lyceum.chat.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -365,6 +370,39 @@ class RestTest {
                 .getResponseBody());
         assertThat(taken.path("taken").asInt()).isEqualTo(1);
         assertThat(texts(get("/events").path("events"))).containsExactly("kept");
+    }
+
+    @Test
+    void theFilesThatThePeerHasFollowWhereTheyAreWanted() throws IOException {
+        String missing = INFOHASH.replace('a', 'b').replace('1', '2');
+        door.bean(FakeFiles.class).contents.put(INFOHASH, "what was said");
+        for (String infohash : List.of(INFOHASH, missing)) {
+            say("{\"kind\":\"file\",\"infohash\":\"%s\",\"file\":\"notes.txt\",\"bytes\":13}".formatted(infohash), 201);
+        }
+        String entry = "files/" + INFOHASH + "/notes.txt";
+        assertThat(exported("")).doesNotContainKey(entry);
+        assertThat(exported("?files=true"))
+                .containsEntry(entry, "what was said")
+                .hasSize(3);
+    }
+
+    private Map<String, String> exported(String query) throws IOException {
+        byte[] zip = Objects.requireNonNull(door.http
+                .get()
+                .uri(path + "/export" + query)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseBody());
+        Map<String, String> entries = new HashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return entries;
     }
 
     @Test
