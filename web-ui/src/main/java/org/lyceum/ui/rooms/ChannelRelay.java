@@ -76,7 +76,11 @@ final class ChannelRelay implements WebSocketHandler {
 
     private static Mono<Void> relay(WebSocketSession page, WebSocketSession node, Sinks.One<CloseStatus> closedByNode) {
         // what could not be sent was meant for the side that has gone, and the other direction ends then
-        Mono<Void> toPage = page.send(texts(node).map(page::textMessage)).onErrorResume(gone -> Mono.never());
+        Mono<Void> toPage = page.send(texts(node).map(page::textMessage))
+                .onErrorResume(gone -> Mono.never())
+                // sending may also end well because the page is gone
+                .then(node.closeStatus())
+                .then();
         Mono<Void> toNode = node.send(texts(page).map(node::textMessage))
                 .onErrorResume(gone -> Mono.never())
                 .then(page.closeStatus())
