@@ -1,6 +1,5 @@
 package org.lyceum.chat.anonymity;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,7 +15,7 @@ import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.Signatures;
 import org.lyceum.overlay.codec.ByteWriter;
 import org.lyceum.overlay.identity.Identity;
-import org.lyceum.overlay.identity.PublicKeys;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Role;
 import org.lyceum.overlay.identity.SealedBox;
 
@@ -75,7 +74,7 @@ public final class AnonymousQuestions {
                         sentAt,
                         nonce,
                         new AnonymousQuestion(text, sealed)),
-                new OneTime(once));
+                new IdentitySignatures(once));
     }
 
     /**
@@ -102,26 +101,5 @@ public final class AnonymousQuestions {
 
     private static byte[] signed(RoomName room, PeerId once) {
         return new ByteWriter().peer(once).text(room.key()).toBytes();
-    }
-
-    /** Signs one event, and is forgotten. */
-    private record OneTime(Identity key) implements Signatures {
-
-        @Override
-        public byte[] sign(String domain, byte[] content) {
-            return key.sign(join(domain, content));
-        }
-
-        @Override
-        public boolean isSignedBy(PeerId signer, String domain, byte[] content, byte[] signature) {
-            return PublicKeys.verify(signer, join(domain, content), signature);
-        }
-
-        private static byte[] join(String domain, byte[] content) {
-            return new ByteWriter()
-                    .raw(domain.getBytes(StandardCharsets.UTF_8))
-                    .raw(content)
-                    .toBytes();
-        }
     }
 }

@@ -9,7 +9,7 @@ import org.lyceum.chat.hosting.RoomException;
 import org.lyceum.network.NodeProperties;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.IdentityFile;
-import org.lyceum.overlay.network.IdentitySignatures;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.web.ProblemMapping;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lyceum.chat.events.Body.AnonymousQuestion;
 import org.lyceum.chat.events.Event;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.chat.timeline.TestRoom;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 
 class AnonymousQuestionsTest {
 
@@ -22,7 +22,7 @@ class AnonymousQuestionsTest {
     private final Identity priya = Identity.generate();
     private final Identity rao = Identity.generate();
     private final Identity noether = Identity.generate();
-    private final KeySignatures signatures = new KeySignatures(ishan);
+    private final IdentitySignatures signatures = new IdentitySignatures(ishan);
 
     @Test
     void everyProfessorOpensWhoAskedAndNobodyElse() {
@@ -51,7 +51,7 @@ class AnonymousQuestionsTest {
 
     @Test
     void nobodyAsksInAnothersName() {
-        KeySignatures liar = new KeySignatures(priya);
+        IdentitySignatures liar = new IdentitySignatures(priya);
         SignedEvent question = AnonymousQuestions.ask(
                 TestRoom.SWE, "why?", ishan.peerId(), liar, List.of(rao.peerId()), TestRoom.START, 1);
 

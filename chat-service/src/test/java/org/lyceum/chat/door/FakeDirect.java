@@ -10,13 +10,13 @@ import org.lyceum.chat.direct.Letter;
 import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.chat.hosting.DirectMessages;
 import org.lyceum.chat.hosting.LiveRoom.Listening;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Role;
 
 /** Direct messages in memory, which never arrive. */
@@ -35,7 +35,7 @@ final class FakeDirect implements DirectMessages {
                         Instant.EPOCH,
                         letters.size(),
                         new Body.Message(text)),
-                new KeySignatures(identity));
+                new IdentitySignatures(identity));
         Letter letter = new Letter(letters.size() + 1L, to, true, event);
         letters.add(letter);
         listeners.forEach(each -> each.kept(letter));

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
@@ -25,6 +24,7 @@ import org.lyceum.chat.hosting.RoomStatus;
 import org.lyceum.chat.rules.Standings;
 import org.lyceum.chat.timeline.Timeline;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Role;
 
 /** A room of one, in memory: what is written has its place at once, unless the room is told to be out of reach. */
@@ -92,7 +92,7 @@ final class FakeRoom implements LiveRoom {
     SignedEvent sign(Body body) {
         return SignedEvent.sign(
                 new Event(name, self(), Instant.ofEpochMilli(1_800_000_000_000L + nonce), nonce++, body),
-                new KeySignatures(identity));
+                new IdentitySignatures(identity));
     }
 
     @Override

@@ -14,12 +14,13 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.lyceum.overlay.codec.MalformedMessageException;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Role;
 
 class SignedEventTest {
 
     private static final Identity ISHAN = Identity.generate();
-    private static final KeySignatures SIGNATURES = new KeySignatures(ISHAN);
+    private static final IdentitySignatures SIGNATURES = new IdentitySignatures(ISHAN);
 
     @Property(tries = 500)
     void whatIsWrittenIsReadAndGenuine(@ForAll("events") Event event) {

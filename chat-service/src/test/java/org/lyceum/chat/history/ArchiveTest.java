@@ -25,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
@@ -34,6 +33,7 @@ import org.lyceum.chat.history.RoomImport.Limits;
 import org.lyceum.chat.timeline.TestRoom;
 import org.lyceum.chat.timeline.TestRoom.Someone;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 
 class ArchiveTest {
 
@@ -41,7 +41,7 @@ class ArchiveTest {
 
     private final TestRoom room = new TestRoom();
     private final Someone ishan = room.joined(room.student("ishan"));
-    private final KeySignatures signatures = new KeySignatures(Identity.generate());
+    private final IdentitySignatures signatures = new IdentitySignatures(Identity.generate());
 
     @TempDir
     private Path folder;
@@ -111,7 +111,7 @@ class ArchiveTest {
     void anEventOfAnotherRoomOrTwiceOrOutOfOrderIsNamed() throws IOException {
         SignedEvent elsewhere = SignedEvent.sign(
                 new Event(RoomName.of("algebra"), ishan.author(), room.now, 1, new Body.Message("x")),
-                new KeySignatures(ishan.identity()));
+                new IdentitySignatures(ishan.identity()));
         Placed first = room.log.getFirst();
         SignedEvent fresh = room.signed(ishan, new Body.Message("x"));
 

@@ -30,7 +30,6 @@ import org.lyceum.chat.direct.Letter;
 import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
@@ -43,6 +42,7 @@ import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.identity.Credentials;
 import org.lyceum.overlay.identity.Identity;
 import org.lyceum.overlay.identity.IdentityFile;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.NetworkFolder;
 import org.lyceum.overlay.identity.Role;
 import org.lyceum.overlay.network.OverlayNode;
@@ -262,7 +262,7 @@ class RoomsHostTest {
                 RoomName.of("SWE"),
                 "why?",
                 self.peerId(),
-                new KeySignatures(self),
+                new IdentitySignatures(self),
                 List.of(rao.peerId()),
                 Instant.now(),
                 1);
@@ -276,7 +276,7 @@ class RoomsHostTest {
 
     private static void write(Person through, Identity author, Instant sentAt, Body body) {
         Event event = new Event(RoomName.of("SWE"), new Author(author.peerId(), "rao", Role.ADMIN), sentAt, 1, body);
-        SignedEvent signed = SignedEvent.sign(event, new KeySignatures(author));
+        SignedEvent signed = SignedEvent.sign(event, new IdentitySignatures(author));
         answer(answer(through.room().write(signed, Optional.empty())).placed());
     }
 

@@ -18,12 +18,12 @@ import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
 import org.lyceum.chat.events.EventId;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.chat.simulation.MemoryDisk;
 import org.lyceum.chat.simulation.Power;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Role;
 
 class OutboxTest {
@@ -171,6 +171,6 @@ class OutboxTest {
                 Instant.EPOCH,
                 number,
                 new Body.Message("message"));
-        return SignedEvent.sign(event, new KeySignatures(ISHAN));
+        return SignedEvent.sign(event, new IdentitySignatures(ISHAN));
     }
 }

@@ -17,7 +17,6 @@ import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
 import org.lyceum.chat.events.EventId;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.chat.replication.RoomMessage.Append;
@@ -31,6 +30,7 @@ import org.lyceum.chat.simulation.MemoryDisk;
 import org.lyceum.chat.simulation.Power;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Role;
 
 /** What one node makes of what others send it. */
@@ -358,12 +358,12 @@ class ReplicaTest implements Gate, ReplicaActions {
                 Instant.EPOCH,
                 number,
                 new Body.Message("message"));
-        return SignedEvent.sign(event, new KeySignatures(ISHAN));
+        return SignedEvent.sign(event, new IdentitySignatures(ISHAN));
     }
 
     @Override
     public boolean isGenuine(SignedEvent event) {
-        return event.isGenuine(new KeySignatures(ISHAN));
+        return event.isGenuine(new IdentitySignatures(ISHAN));
     }
 
     @Override

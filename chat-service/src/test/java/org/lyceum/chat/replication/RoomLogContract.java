@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Role;
 
 /** What every {@link RoomLog} does, wherever it keeps what it is told. */
@@ -147,6 +147,6 @@ public abstract class RoomLogContract {
                 Instant.EPOCH,
                 number,
                 new Body.Message("message"));
-        return SignedEvent.sign(event, new KeySignatures(ISHAN));
+        return SignedEvent.sign(event, new IdentitySignatures(ISHAN));
     }
 }

@@ -15,11 +15,11 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.EventSamples;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.codec.MalformedMessageException;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 
 class RoomMessageCodecTest {
 
@@ -154,7 +154,7 @@ class RoomMessageCodecTest {
     }
 
     private static Arbitrary<SignedEvent> events() {
-        KeySignatures signatures = new KeySignatures(ISHAN);
+        IdentitySignatures signatures = new IdentitySignatures(ISHAN);
         return EventSamples.events(ISHAN.peerId()).map(event -> SignedEvent.sign(event, signatures));
     }
 

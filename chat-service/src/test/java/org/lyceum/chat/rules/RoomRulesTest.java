@@ -16,13 +16,13 @@ import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
 import org.lyceum.chat.events.EventId;
 import org.lyceum.chat.events.EventSamples;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
 import org.lyceum.chat.timeline.TestRoom;
 import org.lyceum.chat.timeline.TestRoom.Someone;
 import org.lyceum.overlay.identity.Credentials;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.RevocationList;
 import org.lyceum.overlay.identity.RevokedGrant;
 import org.lyceum.overlay.identity.Role;
@@ -191,7 +191,7 @@ class RoomRulesTest {
     void anEventOfAnotherRoomHasNoPlaceHere() {
         Event elsewhere = new Event(RoomName.of("algebra"), ishan.author(), room.now, 1, new Body.Message("hello"));
 
-        assertThat(refusal(SignedEvent.sign(elsewhere, new KeySignatures(ishan.identity()))))
+        assertThat(refusal(SignedEvent.sign(elsewhere, new IdentitySignatures(ishan.identity()))))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("the event is for algebra"));
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
@@ -26,6 +25,7 @@ import org.lyceum.chat.replication.Pledge;
 import org.lyceum.chat.replication.Position;
 import org.lyceum.chat.replication.RoomLog;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Role;
 
 class RoomsDatabaseTest {
@@ -142,6 +142,6 @@ class RoomsDatabaseTest {
                 Instant.EPOCH,
                 number,
                 new Body.Message("message"));
-        return SignedEvent.sign(event, new KeySignatures(ISHAN));
+        return SignedEvent.sign(event, new IdentitySignatures(ISHAN));
     }
 }

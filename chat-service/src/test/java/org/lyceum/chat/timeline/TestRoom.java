@@ -8,7 +8,6 @@ import org.lyceum.chat.events.Author;
 import org.lyceum.chat.events.Body;
 import org.lyceum.chat.events.Event;
 import org.lyceum.chat.events.EventId;
-import org.lyceum.chat.events.KeySignatures;
 import org.lyceum.chat.events.Placed;
 import org.lyceum.chat.events.RoomName;
 import org.lyceum.chat.events.SignedEvent;
@@ -17,6 +16,7 @@ import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.identity.Credentials;
 import org.lyceum.overlay.identity.Grant;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.Revocations;
 import org.lyceum.overlay.identity.Role;
 
@@ -105,7 +105,7 @@ public final class TestRoom {
 
     public SignedEvent signed(Someone author, Body body, Instant sentAt) {
         return SignedEvent.sign(
-                new Event(SWE, author.author(), sentAt, nonce++, body), new KeySignatures(author.identity()));
+                new Event(SWE, author.author(), sentAt, nonce++, body), new IdentitySignatures(author.identity()));
     }
 
     Post get(EventId id) {

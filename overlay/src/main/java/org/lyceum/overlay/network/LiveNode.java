@@ -26,6 +26,7 @@ import org.lyceum.overlay.directory.Presentation;
 import org.lyceum.overlay.directory.Service;
 import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.NetworkFolder;
 import org.lyceum.overlay.identity.SignedRevocations;
 import org.lyceum.overlay.membership.Membership;

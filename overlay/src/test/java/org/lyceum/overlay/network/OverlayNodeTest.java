@@ -46,6 +46,7 @@ import org.lyceum.overlay.discovery.SeedAddress;
 import org.lyceum.overlay.gossip.Topic;
 import org.lyceum.overlay.identity.Credentials;
 import org.lyceum.overlay.identity.Identity;
+import org.lyceum.overlay.identity.IdentitySignatures;
 import org.lyceum.overlay.identity.NetworkFolder;
 import org.lyceum.overlay.identity.Role;
 import org.lyceum.overlay.network.NetworkGraph.Edge;

@@ -1,14 +1,12 @@
-package org.lyceum.chat.events;
+package org.lyceum.overlay.identity;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.lyceum.overlay.PeerId;
 import org.lyceum.overlay.Signatures;
-import org.lyceum.overlay.codec.ByteWriter;
-import org.lyceum.overlay.identity.Identity;
-import org.lyceum.overlay.identity.PublicKeys;
 
-/** Signs with a real key, as a node does: the domain, then the content. */
-public record KeySignatures(Identity identity) implements Signatures {
+/** Signs with the node's key: the domain, then the content (Ed25519, RFC 8032). */
+public record IdentitySignatures(Identity identity) implements Signatures {
 
     @Override
     public byte[] sign(String domain, byte[] content) {
@@ -21,9 +19,9 @@ public record KeySignatures(Identity identity) implements Signatures {
     }
 
     private static byte[] signed(String domain, byte[] content) {
-        return new ByteWriter()
-                .raw(domain.getBytes(StandardCharsets.UTF_8))
-                .raw(content)
-                .toBytes();
+        byte[] prefix = domain.getBytes(StandardCharsets.UTF_8);
+        byte[] signed = Arrays.copyOf(prefix, prefix.length + content.length);
+        System.arraycopy(content, 0, signed, prefix.length, content.length);
+        return signed;
     }
 }
